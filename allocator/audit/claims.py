@@ -1,0 +1,65 @@
+"""Figures that a budget file states although they follow from it: each is worked out anew and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from fractions import Fraction
+from typing import Any
+
+from allocator.audit.ledger import Ledger
+from allocator.domain.report import Finding
+from allocator.domain.rule import PLAN_FILE
+from allocator.messages import Fte, say
+
+NEAR = Fraction(1, 1_000_000)
+"""Shares and points are written as decimals; dollars are compared exactly."""
+
+
+def facts(ledger: Ledger) -> dict[str, Any]:
+    """Every figure that follows from a budget, in the shape of the result file; ``totals`` adds sums that sheets show."""
+    case = ledger.case
+    sources = {s: {y: asdict(ledger.source_year(s, y)) for y in case.years} for s in case.sources}
+    by_object: dict[str, dict[str, int]] = {}
+    for payment in ledger.budget.payments:
+        years = by_object.setdefault(payment.object, {})
+        years[payment.year] = years.get(payment.year, 0) + payment.dollars
+    charged = {y: sum(sources[s][y]["indirect"] for s in case.sources) for y in case.years}
+    by_object["7310"] = {y: dollars for y, dollars in charged.items() if dollars}
+    return {
+        "points": ledger.points(),
+        "programs": {p: {y: {"cost": cost} for y, cost in years.items()} for p, years in ledger.costs().items()},
+        "needs": ledger.needs(),
+        "sources": sources,
+        "staff": ledger.staff(),
+        "totals": {
+            "programs": {y: sum(years.get(y, 0) for years in ledger.costs().values()) for y in case.years},
+            "sources": {y: sum(sources[s][y]["paid"] + sources[s][y]["indirect"] for s in case.sources) for y in case.years},
+            "objects": by_object,
+            "all": ledger.total_paid() + sum(charged.values()),
+        },
+    }
+
+
+def disagreements(ledger: Ledger, claims: Mapping[str, Any]) -> Iterator[Finding]:
+    """A finding for each claimed figure that is not what follows from the budget."""
+    yield from _compare(facts(ledger), claims, ())
+
+
+def _compare(fact: Any, claim: Any, path: tuple[str, ...]) -> Iterator[Finding]:
+    if isinstance(claim, Mapping):
+        known = fact if isinstance(fact, Mapping) else {}
+        for key in claim:
+            if path or key in known:
+                yield from _compare(known.get(key, 0), claim[key], (*path, str(key)))
+    elif isinstance(claim, int | float | Fraction) and not isinstance(claim, bool):
+        expected = fact if isinstance(fact, int | Fraction) else 0
+        exact = isinstance(expected, int) and isinstance(claim, int)
+        if claim != expected if exact else abs(Fraction(claim) - expected) > NEAR:
+            yield _wrong(path, Fraction(claim), Fraction(expected))
+
+
+def _wrong(path: tuple[str, ...], got: Fraction, expected: Fraction) -> Finding:
+    problem = say("audit.figure", figure=" / ".join(path), got=Fte(got), expected=Fte(expected))
+    return Finding("figures", "figures", say("audit.figures"), PLAN_FILE, False, -abs(got - expected), "count",
+                   path[-1] if path else "", "/".join(path[:-1]), None, problem)

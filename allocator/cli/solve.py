@@ -1,0 +1,105 @@
+"""``allocator solve``: one plan in, one budget out."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from allocator.cli.commands import JsonOut, PlanPath, Quiet
+from allocator.cli.endings import NO_PLAN
+from allocator.cli.screen import ProgressLine, tell
+from allocator.cli.writing import STREAM, Output, as_json, check_outputs, write_all
+from allocator.domain.settings import Engine, Settings
+
+if TYPE_CHECKING:
+    from allocator.domain.plan import Plan
+    from allocator.domain.report import Report
+
+GAP_HELP = "Distance from the best possible that is good enough, as a share of it; 0 asks for proof."
+NODES_HELP = "Limit of search steps instead of time: the same run on every machine."
+
+Gap = Annotated[float, typer.Option("--gap", min=0, max=1, help=GAP_HELP)]
+Seconds = Annotated[float, typer.Option("--seconds", min=0, help="Time limit.")]
+Nodes = Annotated[int | None, typer.Option("--nodes", min=1, help=NODES_HELP)]
+EngineName = Annotated[Engine, typer.Option("--engine", help="The engine that searches.")]
+ExcelOut = Annotated[str | None, typer.Option("--excel", metavar="OUT", help="Write the budget as an Excel workbook.")]
+
+
+def solve(  # noqa: PLR0913 - one parameter for each option of the command
+    plan: PlanPath, json: JsonOut = None, excel: ExcelOut = None, gap: Gap = 0.005, seconds: Seconds = 60.0,
+    nodes: Nodes = None, engine: EngineName = "highs", quiet: Quiet = False,
+) -> None:
+    """Find the budget that meets the most need and obeys every rule. Ctrl+C takes the best budget so far."""
+    from allocator.cli.wording import summary
+    from allocator.explain.result import result
+    from allocator.load import load
+
+    if excel is not None and not excel.lower().endswith(".xlsx"):
+        raise typer.BadParameter("the name of the workbook must end in .xlsx", param_hint="--excel")
+    check_outputs([plan], [json, excel])
+    loaded = load(plan)
+    settings = Settings(gap=gap, seconds=None if nodes is not None else seconds, nodes=nodes, engine=engine)
+    report = _allocate(loaded, settings, json, quiet)
+    outputs = [_workbook(report, excel)] if excel is not None else []
+    outputs += [as_json(json, result(report))] if json is not None else []
+    write_all(outputs)
+    lines = summary(report)
+    if not outputs:
+        typer.echo("\n".join(lines))
+    elif not quiet:
+        tell("\n".join(lines))
+
+
+def _allocate(plan: Plan, settings: Settings, json: str | None, quiet: bool) -> Report:
+    from allocator.allocate import allocate
+    from allocator.errors import ImpossiblePlan
+    from allocator.explain.result import impossible
+
+    line = None if quiet else ProgressLine()
+    try:
+        with stop_on_ctrl_c(quiet) as stop:
+            return allocate(plan, settings, progress=line.show if line else None, stop=stop)
+    except ImpossiblePlan as error:
+        if json is not None:
+            write_all([as_json(json, impossible(error.answer))])
+        raise
+    finally:
+        if line:
+            line.close()
+
+
+def _workbook(report: Report, path: str) -> Output:
+    from allocator.export import write_workbook
+
+    if path == STREAM:
+        raise typer.BadParameter("a workbook cannot be written to standard output", param_hint="--excel")
+    return Output(path, lambda place: write_workbook(report, place))
+
+
+@contextmanager
+def stop_on_ctrl_c(quiet: bool) -> Iterator[threading.Event]:
+    """An event that the first Ctrl+C sets, so that the best budget so far is taken; the second quits."""
+    stop = threading.Event()
+
+    def pressed(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            os._exit(NO_PLAN)  # nothing is open; the search notices that it is alone, and ends
+        stop.set()
+        if not quiet:
+            tell("\nStopping; the best budget so far is taken. Ctrl+C again quits without it.")
+
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+    before = signal.signal(signal.SIGINT, pressed)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,40 @@
+"""A program is paid only by the sources that its plan names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from allocator.domain.base import Id
+from allocator.domain.case import Case
+from allocator.domain.charge import Charge
+from allocator.domain.lin import total
+from allocator.domain.rule import Row, Rule, at_most
+from allocator.domain.view import View
+from allocator.messages import Message, Names, say
+
+
+class PaidBy(Rule):
+    """Comes from ``paid_by`` of a program."""
+
+    kind: Literal["paid_by"] = "paid_by"
+    may_give: ClassVar[bool] = False
+    may_prefer: ClassVar[bool] = False
+    program: Id
+    """The program."""
+    sources: list[Id]
+    """Sources that may pay it."""
+
+    def permits(self, case: Case, source: str, charge: Charge) -> bool:
+        return charge.program != self.program or source in self.sources
+
+    def rows(self, case: Case, view: View) -> Iterator[Row]:
+        others = [source for source in case.sources if source not in self.sources]
+        for year in case.years:
+            barred = total(view.barred(source, year, lambda charge: charge.program == self.program) for source in others)
+            yield at_most(barred, 0, year=year, about=self.program)
+
+    def says(self, case: Case) -> Message:
+        names = Names(tuple(case.plan.sources[source].name for source in sorted(self.sources)))
+        return say("rule.paid_by" if self.sources else "rule.paid_by.none",
+                   program=case.programs[self.program].name, sources=names)

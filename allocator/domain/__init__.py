@@ -1,0 +1,1 @@
+"""The nouns: what a person wrote, what limits it, what it costs."""

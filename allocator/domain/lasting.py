@@ -1,0 +1,41 @@
+"""What lasting money can pay in the year after the plan: the most, when every source keeps to what it may pay for."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Hashable, Mapping
+
+Node = Hashable
+
+
+def most_flow(capacity: Mapping[tuple[Node, Node], int], start: Node, end: Node) -> dict[tuple[Node, Node], int]:
+    """The most whole dollars that can pass from ``start`` to ``end`` through links of limited capacity, link by link.
+    Shortest paths first (Edmonds and Karp, 1972), neighbours in the order given."""
+    left: dict[Node, dict[Node, int]] = {}
+    for (a, b), most in capacity.items():
+        left.setdefault(a, {})[b] = left.setdefault(a, {}).get(b, 0) + most
+        left.setdefault(b, {}).setdefault(a, 0)
+    while (path := _path(left, start, end)) is not None:
+        links = list(zip(path, path[1:], strict=False))
+        extra = min(left[a][b] for a, b in links)
+        for a, b in links:
+            left[a][b] -= extra
+            left[b][a] += extra
+    return {(a, b): most - left[a][b] for (a, b), most in capacity.items() if most > left[a][b]}
+
+
+def _path(left: Mapping[Node, Mapping[Node, int]], start: Node, end: Node) -> list[Node] | None:
+    came: dict[Node, Node] = {start: start}
+    queue = deque([start])
+    while queue:
+        here = queue.popleft()
+        if here == end:
+            path = [end]
+            while path[-1] != start:
+                path.append(came[path[-1]])
+            return path[::-1]
+        for there, room in left.get(here, {}).items():
+            if room > 0 and there not in came:
+                came[there] = here
+                queue.append(there)
+    return None

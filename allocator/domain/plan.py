@@ -1,0 +1,262 @@
+"""The plan file: what a person wrote. One class for each noun; nothing is worked out here."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from allocator.domain.base import (
+    Amount, Code, Commitment, Condition, Dollars, FiscalYear, Grade, Growth, Id, Name, Note, Pillar, Practice, Record,
+    Share, Tag,
+)
+
+ByYear = Amount | dict[FiscalYear, Amount]
+
+
+class Site(Record):
+    """A school."""
+
+    name: Name
+    """The school's name as it stands on its forms."""
+    enrollment: Annotated[int, Field(ge=1, le=20_000)] | None = None
+    """Pupils enrolled. Some grants set their award by it."""
+    grades: Annotated[str, Field(pattern=r"^(TK|K|[1-9]|1[0-2])(-(K|[1-9]|1[0-2]))?$")] | None = None
+    """Grades served, such as "6-8" or "TK-5"."""
+    unduplicated: Share | None = None
+    """Share of pupils who are English learners, from low-income families or in foster care."""
+    note: Note = ""
+    """Anything worth remembering."""
+
+
+class Need(Record):
+    """One priority that came out of the Assets and Needs Assessment."""
+
+    name: Name
+    """The need in the words people used."""
+    score: Annotated[Amount, Field(json_schema_extra={"maximum": 100})]
+    """How much it matters, 0 to 100."""
+    pillar: Pillar | None = None
+    """The pillar of the California Community Schools Framework that it belongs to."""
+    returns: list[tuple[Share, Share]] | None = None
+    """How the share of the need that is served turns into the share that counts as met, as points from [0, 0] to [1, 1]
+    with ever smaller steps. Left out: one to one."""
+    evidence: Note = ""
+    """Where the need shows: questions, groups, response rates."""
+    site: Id | None = None
+    """The school it belongs to; left out with one school."""
+    note: Note = ""
+    """Anything worth remembering."""
+
+
+class CostLine(Record):
+    """One cost of a program."""
+
+    object: Code
+    """Four-digit SACS object code, as text: "4300"."""
+    amount: Dollars
+    """Whole dollars in the plan's first year (or its base year), such as 48000."""
+    when: Literal["each_year", "first_year"] = "each_year"
+    """each_year, or first_year for a cost that comes once, in the first year the program runs."""
+    position: Id | None = None
+    """Ties this line to the others with the same name: one person, paid in the same shares by the same sources."""
+    agreement: Id | None = None
+    """A contract with an outside provider whose first dollars belong to object 5800 and the rest to object 5100."""
+    function: Code | None = None
+    """Four-digit SACS function code, as text."""
+    goal: Code | None = None
+    """Four-digit SACS goal code, as text."""
+    tags: list[Tag] = []
+    """Words that rules refer to, such as administration. They add to the program's tags."""
+    name: Note = ""
+    """What is bought, for the narrative."""
+
+
+class Position(Record):
+    """A person to be hired: pay and each benefit follow from the year's rates."""
+
+    role: Id
+    """The role in the staff section."""
+    fte: Annotated[Amount, Field(json_schema_extra={"maximum": 50})]
+    """Full-time equivalents, such as 0.5."""
+    salary: Dollars
+    """Yearly pay of a full-time position in the plan's first year (or its base year), in whole dollars."""
+    classification: Literal["certificated", "classified"]
+    """certificated (teachers, counselors; pays into CalSTRS) or classified (pays into CalPERS)."""
+    object: Code
+    """Object code of the pay, as text: 1000 to 1999 certificated, 2000 to 2999 classified."""
+    months: Annotated[int, Field(ge=1, le=12)] = 12
+    """Months paid in a full year. Scales the dollars, not the FTE that rules count."""
+    first_year_months: Annotated[int, Field(ge=1, le=12)] | None = None
+    """Months paid in the first year it runs, where the person starts part-way through the year."""
+    health: Dollars | None = None
+    """Health and welfare cost of a full-time position in the base year; left out, the rate file's figure is used."""
+    function: Code | None = None
+    """Four-digit SACS function code, as text."""
+    goal: Code | None = None
+    """Four-digit SACS goal code, as text."""
+    tags: list[Tag] = []
+    """Words that rules refer to. They add to the program's tags."""
+    name: Note = ""
+    """Who it is, for the narrative."""
+
+
+class Level(Record):
+    """A smaller or larger size at which a program can run. What it states replaces the program's own; the rest is inherited."""
+
+    name: Name | None = None
+    """What this size is called."""
+    meets: dict[Id, Share] | None = None
+    """Share of each need that the program meets at this level."""
+    costs: dict[Id, CostLine] | None = None
+    """Cost lines at this level; replaces all of the program's lines."""
+    positions: dict[Id, Position] | None = None
+    """Positions at this level; replaces all of the program's positions."""
+    staff: dict[Id, Amount] | None = None
+    """FTE of each role at this level; replaces the program's."""
+    serves: dict[Tag, Annotated[int, Field(ge=0, le=100_000)]] | None = None
+    """Pupils served, by group; replaces the program's."""
+
+
+class Program(Record):
+    """A candidate way to meet needs."""
+
+    name: Name
+    """The program's name."""
+    pillar: Pillar | None = None
+    """The pillar that it serves most."""
+    conditions: list[Condition] = []
+    """Key conditions for learning that it serves."""
+    commitments: list[Commitment] = []
+    """Cornerstone commitments that it serves."""
+    practices: list[Practice] = []
+    """Proven practices that it carries."""
+    meets: dict[Id, Share] = {}
+    """Share of each need that the program meets at level full."""
+    costs: dict[Id, CostLine] = {}
+    """Cost lines at level full."""
+    positions: dict[Id, Position] = {}
+    """People to be hired at level full, with pay and benefits worked out from the year's rates."""
+    staff: dict[Id, Amount] = {}
+    """FTE of each role at level full, where the people stand as cost lines and not as positions."""
+    paid_by: list[Id] | None = None
+    """Sources that may pay; left out: any source whose rules allow it."""
+    levels: dict[Id, Level] = {}
+    """Other sizes at which it can run; left out: all or nothing."""
+    tags: list[Tag] = []
+    """Words that rules refer to, such as arts."""
+    grades: dict[Grade, Share] = {}
+    """Share of the program's cost that serves each grade, such as {"6": "1/3"}."""
+    serves: dict[Tag, Annotated[int, Field(ge=0, le=100_000)]] = {}
+    """Pupils served, by group; all is everyone."""
+    place: Literal["site", "central"] = "site"
+    """site, or central for what the district office spends."""
+    running: Id | None = None
+    """The level at which it already runs when the plan begins."""
+    timing: Literal["once", "all_years", "free"] = "once"
+    """once: starts once and runs without a gap until it stops; all_years: every year or never; free: starts and stops."""
+    restart_cost: bool = False
+    """Whether first-year costs come again when a program restarts after a gap."""
+    site: Id | None = None
+    """The school it belongs to; left out with one school."""
+    note: Note = ""
+    """Anything worth remembering."""
+
+
+class Source(Record):
+    """Money with rules: a grant, an entitlement, a local fund."""
+
+    name: Name
+    """The source's name."""
+    resource: Code | None = None
+    """Four-digit SACS resource code, as text: "6332". 0000 is unrestricted."""
+    grant: Id | None = None
+    """Brings in the rules of the grant file with this id."""
+    amounts: dict[FiscalYear, Dollars] | None = None
+    """Whole dollars for each year of the plan. An award letter's figures always win over a grant's usual award; left out, the
+    grant's usual award for the school's enrollment is taken and marked as unconfirmed."""
+    carried_in: dict[FiscalYear, Dollars] = {}
+    """Money left from before the plan, by the year in which it was awarded."""
+    lasts: bool = False
+    """Whether it goes on after the plan's last year, at its last amount."""
+    site: Id | None = None
+    """The school it belongs to; left out with one school."""
+    note: Note = ""
+    """Anything worth remembering."""
+
+
+class Role(Record):
+    """A kind of position, counted in FTE."""
+
+    name: Name
+    """What the position is called."""
+    min: ByYear = Field(default=0, validate_default=True)
+    """Least FTE in use, for every year or by year."""
+    max: ByYear | None = None
+    """Most FTE that can be in use: on hand plus what can be hired; for every year or by year. Left out: no limit."""
+    site: Id | None = None
+    """The school it belongs to; left out with one school."""
+    note: Note = ""
+    """Anything worth remembering."""
+
+
+class InKind(Record):
+    """Something given instead of money that counts toward a local match."""
+
+    name: Name
+    """What is given, and by whom."""
+    amounts: dict[FiscalYear, Dollars]
+    """Its worth in whole dollars, by year."""
+    site: Id | None = None
+    """The school it belongs to; left out with one school."""
+
+
+class Agreement(Record):
+    """A contract with an outside provider that carries part of the school's work (object 5100)."""
+
+    name: Name
+    """The provider."""
+    starts: FiscalYear | None = None
+    """The year in which it began; decides its first tier. Left out: the plan's first year."""
+    counted: Dollars = 0
+    """Dollars of its first tier that were used up before the plan."""
+
+
+class Plan(Record):
+    """Everything a person wrote: needs, programs, sources, staff, rules."""
+
+    format: Literal[1]
+    """Version of this file format: 1."""
+    name: Name
+    """What the plan is called."""
+    years: Annotated[list[FiscalYear], Field(min_length=1, max_length=10)]
+    """Fiscal years in order, such as [2025-26, 2026-27]."""
+    cost_growth: Growth = Field(default=0, validate_default=True)
+    """Growth of costs a year, such as 0.03. Amounts of sources do not grow."""
+    base_year: FiscalYear | None = None
+    """The year whose dollars the costs are given in; left out: the plan's first year."""
+    year_weights: dict[FiscalYear, Amount] = {}
+    """How much each year counts; left out: all the same."""
+    sites: Annotated[dict[Id, Site], Field(min_length=1)]
+    """Schools."""
+    needs: dict[Id, Need] = {}
+    """Priorities from the Assets and Needs Assessment."""
+    programs: dict[Id, Program] = {}
+    """Candidate programs."""
+    sources: dict[Id, Source] = {}
+    """Money."""
+    staff: dict[Id, Role] = {}
+    """Roles and how many FTE of each can be had."""
+    rules: dict[Id, dict[str, Any]] = {}
+    """Anything else that limits the plan, by kind."""
+    in_kind: dict[Id, InKind] = {}
+    """Gifts of goods and services that count toward a local match."""
+    agreements: dict[Id, Agreement] = {}
+    """Contracts with outside providers."""
+    rates: dict[Id, ByYear] = {}
+    """Benefit rates that replace those of the rate file, by id: strs, pers, oasdi, medicare, unemployment,
+    workers_compensation, health."""
+    spend_order: list[Id] = []
+    """Sources in the order in which they are to be spent; the others follow in the usual order."""
+    note: Note = ""
+    """Anything worth remembering."""

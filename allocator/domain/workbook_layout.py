@@ -1,0 +1,49 @@
+"""What the budget workbook's writer and its reader must agree on: sheets, tables, marks. Layout format 1."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable
+
+FORMAT = "1"
+META = "_meta"
+NOT_RUNNING = "\N{EM DASH}"
+"""Stands in the roster where a program does not run."""
+EMPTY_LEVELS = frozenset({"", NOT_RUNNING, "\N{EN DASH}", "-"})
+MARK = "#"
+"""The hidden last cell of a table's header row is this mark and the table's name."""
+JOIN = "|"
+"""Joins the parts of a figure's name; ids never hold it."""
+NOT_READ = "-"
+"""Code of a column that holds nothing for the reader."""
+PROGRAMS, DETAIL = "programs", "detail"
+"""Names of the two tables in which a person enters something."""
+LEVEL = "level"
+"""Columns of the roster carry the code level|<year>."""
+NAME_COLUMNS = ("program", "line", "object", "source")
+"""Columns of the detail table that say what is paid and by whom."""
+
+
+def figure_code(*parts: str, **others: str) -> str:
+    """What a row's hidden cell says. The figure of a cell is ``sources|ccspp|2025-26`` with the column's code at the end, or
+    where ``*`` stands; ``others`` name the figures of columns that say something else, by code."""
+    return ";".join([JOIN.join(parts), *(f"{code}={figure}" for code, figure in others.items())])
+
+
+def figure_of(code: str, column: str) -> tuple[str, ...]:
+    """The figure that a cell holds: from its row's hidden cell and its column's code. Empty: none."""
+    usual, *others = code.split(";")
+    named = dict(other.split("=", 1) for other in others if "=" in other)
+    figure = named.get(column)
+    if figure is None:
+        figure = usual.replace("*", column) if "*" in usual else JOIN.join(part for part in (usual, column) if part)
+        if not usual:
+            return ()
+    return tuple(figure.split(JOIN))
+
+
+def formulas_digest(formulas: Iterable[tuple[int, str]]) -> str:
+    """A fingerprint of a row's formulas (column number, formula), the same before and after a file was only re-saved."""
+    text = "\n".join(f"{column}{re.sub(r'[ =]', '', formula)}" for column, formula in sorted(formulas))
+    return f"{zlib.crc32(text.encode()):08x}"

@@ -1,0 +1,67 @@
+"""Budget, findings and everything that follows from them, as one report."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from fractions import Fraction
+from importlib.metadata import PackageNotFoundError, version
+
+from allocator.audit import Ledger
+from allocator.domain.budget import Budget
+from allocator.domain.case import Case
+from allocator.domain.decided import everything
+from allocator.domain.plan import Plan
+from allocator.domain.report import Change, Finding, Impossible, Provenance, Report, SplitStatus, Status
+
+
+def fingerprint(plan: Plan) -> str:
+    """SHA-256 of what the plan says, whatever the order of its records."""
+    said = json.dumps(plan.model_dump(mode="json", exclude_unset=True), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def provenance(plan: Plan, engine: str, seconds: float) -> Provenance:
+    """Where a result comes from."""
+    try:
+        number = version("allocator")
+    except PackageNotFoundError:
+        number = "0"
+    return Provenance(fingerprint(plan), number, engine, round(seconds, 2))
+
+
+def report(case: Case, budget: Budget, findings: tuple[Finding, ...], status: Status, split: SplitStatus,
+           bound: float | None, origin: Provenance) -> Report:
+    """All that a page, a sheet or a slide needs. ``bound`` None: nothing better than what is reachable is known."""
+    ledger = Ledger(case, budget)
+    points = ledger.points()
+    reachable, possible = everything(case)
+    top = float(points) if status == "proved" else max(float(points), float(reachable) if bound is None else bound)
+    return Report(
+        case=case, budget=budget, status=status, split=split, points=points, points_reachable=reachable,
+        points_possible=possible, bound=top, gap=(top - float(points)) / top if top > 0 else 0.0,
+        shortfalls=shortfalls(findings), costs=ledger.costs(), needs=ledger.needs(),
+        sources={s: {y: ledger.source_year(s, y) for y in case.years} for s in case.sources},
+        staff=ledger.staff(), findings=findings, checked=len(findings), provenance=origin,
+    )
+
+
+def shortfalls(findings: tuple[Finding, ...]) -> dict[str, Fraction]:
+    """How far each rule that may give falls short in all."""
+    found: dict[str, Fraction] = {}
+    for finding in findings:
+        if finding.prefer is not None:
+            found[finding.rule] = found.get(finding.rule, Fraction(0)) + max(Fraction(0), -finding.room)
+    return found
+
+
+def impossible(case: Case, gives: tuple[tuple[Change, ...], ...], origin: Provenance) -> Impossible:
+    """Why there is no budget. The shortfalls are those of the way that mostly adds money or people."""
+    amounts: dict[str, Fraction] = {}
+    conflict: dict[str, None] = {}
+    for number, way in enumerate(gives):
+        for change in way:
+            conflict.setdefault(change.rule)
+            if number == 0:
+                amounts[change.rule] = amounts.get(change.rule, Fraction(0)) + change.amount
+    return Impossible(tuple((rule, case.rule(rule).says(case)) for rule in conflict), amounts, gives, origin)

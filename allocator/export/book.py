@@ -1,0 +1,107 @@
+"""A workbook that is being written: formats, names of ranges, and what the reader needs to find its way back."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections import defaultdict
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from allocator.domain.workbook_layout import formulas_digest
+from allocator.export import labels
+from allocator.fiscal import first_calendar_year
+
+DOLLARS = '_($* #,##0_);_($* (#,##0);_($* "-"??_);_(@_)'
+INK, INPUT, HEAD, SOFT, AMBER = "#1F2937", "#FFF4CC", "#1F4E5F", "#E8F0F2", "#8A4B00"
+KINDS: dict[str, dict[str, Any]] = {
+    "text": {"valign": "top", "text_wrap": True, "indent": 1},
+    "line": {"valign": "top", "indent": 1},
+    "code": {"num_format": "@", "valign": "top", "indent": 1},
+    "money": {"num_format": DOLLARS, "valign": "top"},
+    "share": {"num_format": "0%", "valign": "top"},
+    "rate": {"num_format": "0.00##%", "valign": "top"},
+    "fte": {"num_format": "0.00##", "valign": "top"},
+    "number": {"num_format": "#,##0.0##", "valign": "top"},
+    "count": {"num_format": "#,##0", "valign": "top"},
+    "link": {"indent": 1, "font_color": "#0B5394", "underline": 1, "valign": "top"},
+    "title": {"bold": True, "font_size": 16, "font_color": HEAD},
+    "note": {"italic": True, "font_color": "#4B5563", "valign": "top"},
+    "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "text_wrap": True, "valign": "vcenter", "border": 1,
+             "border_color": "#FFFFFF", "indent": 1},
+    "head_number": {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "text_wrap": True, "valign": "vcenter", "border": 1,
+                    "border_color": "#FFFFFF", "align": "right"},
+    "badge": {"indent": 1, "bold": True, "italic": True, "font_color": AMBER, "valign": "top"},
+}
+LOOKS: dict[str, dict[str, Any]] = {
+    "": {},
+    "input": {"bg_color": INPUT, "locked": False, "border": 1, "border_color": "#D9C77A"},
+    "total": {"bold": True, "top": 1, "bg_color": SOFT},
+    "grand": {"bold": True, "top": 1, "bottom": 6, "bg_color": SOFT},
+}
+
+
+class Book:
+    """Holds what sheets share. ``close`` gives the file's bytes."""
+
+    def __init__(self, first_year: str) -> None:
+        self._bytes = BytesIO()
+        self.file = Workbook(self._bytes, {
+            "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+            "nan_inf_to_errors": False,
+        })
+        self.file.set_calc_mode("auto")
+        self.created = datetime(first_calendar_year(first_year), 7, 1)
+        self._formats: dict[tuple[str, str, bool], Format] = {}
+        self.columns: list[tuple[str, str, str]] = []
+        """(table, code, heading) of every column."""
+        self._formulas: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
+
+    def add_sheet(self, key: str) -> Worksheet:
+        """A new sheet at the end."""
+        return self.file.add_worksheet(labels.SHEETS[key])
+
+    def format(self, kind: str, look: str = "", quoted: bool = False) -> Format:
+        """A cell format; ``quoted`` marks a person's text as text."""
+        key = (kind, look, quoted)
+        if key not in self._formats:
+            wanted = {"font_name": "Calibri", "font_size": 11, "font_color": INK, **KINDS[kind], **LOOKS[look]}
+            self._formats[key] = self.file.add_format({**wanted, **({"quote_prefix": True} if quoted else {})})
+        return self._formats[key]
+
+    def note_formula(self, sheet: str, row: int, column: int, formula: str) -> None:
+        """Remember a formula of a row of figures, so that a changed one can be told from a re-saved one."""
+        self._formulas[sheet, row].append((column, formula))
+
+    def digests(self) -> list[tuple[str, int, str]]:
+        """(sheet, row, fingerprint of its formulas)."""
+        return [(sheet, row, formulas_digest(found)) for (sheet, row), found in self._formulas.items()]
+
+    def name(self, name: str, sheet: str, cells: str) -> None:
+        """Give a range a name that formulas use."""
+        self.file.define_name(name, f"='{sheet}'!{cells}")
+
+    def close(self) -> bytes:
+        """The finished file."""
+        self.file.close()
+        return _plain_returns(self._bytes.getvalue())
+
+
+def _plain_returns(data: bytes) -> bytes:
+    """A carriage return in a text, written as XML has it: every reader then gives the same text back."""
+    with zipfile.ZipFile(BytesIO(data)) as old:
+        if b"_x000D_" not in old.read("xl/sharedStrings.xml"):
+            return data
+        out = BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+            for item in old.infolist():
+                content = old.read(item)
+                if item.filename == "xl/sharedStrings.xml":
+                    content = re.sub(rb"(?<!_x005F)_x000D_", b"&#13;", content)
+                new.writestr(item, content)
+    return out.getvalue()

@@ -1,0 +1,165 @@
+"""A report in the order in which sheets show it: rows, labels, and the figures that formulas will arrive at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from allocator.domain.charge import Charge
+from allocator.domain.report import Report, SourceYear
+from allocator.domain.sacs import series_of
+from allocator.export.names import Names, range_name
+
+INDIRECT_OBJECT = "7310"
+
+
+@dataclass(frozen=True)
+class DetailRow:
+    """What one source pays of one cost, in whole dollars by year."""
+
+    program: str
+    line: str
+    object: str
+    source: str
+    dollars: dict[str, int]
+
+
+class Facts:
+    """Everything that sheets read. Years are fiscal years of the plan, money is whole dollars."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.case = report.case
+        self.budget = report.budget
+        self.years = list(report.case.years)
+        self.names = Names(report.case)
+
+    # in which order ------------------------------------------------------------------------------------------------
+    @cached_property
+    def programs(self) -> list[str]:
+        """Programs that run, then those that do not, each by name."""
+        label = self.names.program
+        return sorted(self.case.programs, key=lambda p: (not self.budget.roster.get(p), label[p].casefold(), p))
+
+    @cached_property
+    def sources(self) -> list[str]:
+        """Sources, the largest first."""
+        def total(source: str) -> int:
+            return sum(self.account(source, year).amount for year in self.years)
+        return sorted(self.case.sources, key=lambda s: (-total(s), self.names.source[s].casefold(), s))
+
+    @cached_property
+    def needs(self) -> list[str]:
+        """Needs, the highest score first."""
+        return sorted(self.case.needs, key=lambda n: (-self.case.plan.needs[n].score, self.names.need[n].casefold(), n))
+
+    @cached_property
+    def roles(self) -> list[str]:
+        """Roles by name."""
+        return sorted(self.names.role, key=lambda r: (self.names.role[r].casefold(), r))
+
+    # what is paid --------------------------------------------------------------------------------------------------
+    @cached_property
+    def charges(self) -> dict[tuple[str, str, str], Charge]:
+        """Everything that can be paid, by (program, line, object)."""
+        return {(c.program, c.line, c.object): c for c in self.case.all_charges}
+
+    @cached_property
+    def detail(self) -> list[DetailRow]:
+        """Payments, one row for each cost and source, in the order of the other sheets."""
+        rows: dict[tuple[str, str, str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(self.years, 0))
+        for payment in self.budget.payments:
+            rows[payment.program, payment.line, payment.object, payment.source][payment.year] += payment.dollars
+        order = {source: at for at, source in enumerate(self.sources)}
+        place = {program: at for at, program in enumerate(self.programs)}
+        keys = sorted(rows, key=lambda k: (place[k[0]], self._tie(k), k[2], k[1], order[k[3]]))
+        return [DetailRow(*key, rows[key]) for key in keys]
+
+    def _tie(self, key: tuple[str, str, str, str]) -> tuple[bool, str]:
+        charge = self.charges.get(key[:3])
+        return (charge is None or not charge.tie, charge.tie if charge else "")
+
+    @cached_property
+    def charged(self) -> list[str]:
+        """Sources that are charged indirect costs."""
+        return [source for source in self.sources if self.case.indirect_rate(source) > 0]
+
+    @cached_property
+    def rate_names(self) -> dict[str, str]:
+        """Names of the cells with the indirect rates, by source."""
+        plain = {source: range_name("Indirect_rate", source) for source in self.charged}
+        twice = {n for n in plain.values() if list(plain.values()).count(n) > 1}
+        return {s: f"{n}_{at}" if n in twice else n for at, (s, n) in enumerate(plain.items(), 1)}
+
+    @cached_property
+    def objects(self) -> list[str]:
+        """Object codes that the plan knows or the budget uses, with 7310, in order."""
+        codes = {charge.object for charge in self.case.all_charges} | {payment.object for payment in self.budget.payments}
+        return sorted(codes | {INDIRECT_OBJECT})
+
+    @cached_property
+    def series(self) -> list[str]:
+        """Series of those codes."""
+        return sorted({series_of(code) for code in self.objects})
+
+    def by_object(self, code: str, year: str) -> int:
+        """Dollars under an object code in a year; 7310 with the indirect charges."""
+        direct = sum(p.dollars for p in self.budget.payments if p.object == code and p.year == year)
+        return direct + (self.indirect(year) if code == INDIRECT_OBJECT else 0)
+
+    def by_program(self, program: str, year: str) -> int:
+        """Dollars paid for a program in a year."""
+        return sum(p.dollars for p in self.budget.payments if p.program == program and p.year == year)
+
+    def direct(self, year: str) -> int:
+        """Dollars paid for programs in a year."""
+        return sum(p.dollars for p in self.budget.payments if p.year == year)
+
+    def indirect(self, year: str) -> int:
+        """Indirect charges of a year."""
+        return sum(self.account(source, year).indirect for source in self.sources)
+
+    def spent(self, year: str) -> int:
+        """Dollars that leave all sources in a year."""
+        return self.direct(year) + self.indirect(year)
+
+    def account(self, source: str, year: str) -> SourceYear:
+        """A source's account of a year."""
+        return self.report.sources[source][year]
+
+    # what runs -----------------------------------------------------------------------------------------------------
+    def level(self, program: str, year: str) -> str | None:
+        """The level at which a program runs in a year."""
+        return self.budget.level(program, year)
+
+    def is_first(self, program: str, year: str) -> bool:
+        """Whether the year's costs are first-year costs."""
+        record = self.case.programs[program]
+        before = self.case.before(year)
+        ran = record.running if before is None else self.level(program, before)
+        if self.level(program, year) is None or ran is not None:
+            return False
+        earlier = record.running or any(self.level(program, y) for y in self.years if y < year)
+        return record.restart_cost or not earlier
+
+    def staffed(self, role: str) -> list[tuple[str, str]]:
+        """(program, level) that need the role."""
+        return [(p, o.level) for p in self.programs for o in self.case.options[p] if o.staff.get(role)]
+
+    def served(self, need: str) -> list[tuple[str, str]]:
+        """(program, level) that serve the need."""
+        return [(p, o.level) for p in self.programs for o in self.case.options[p] if o.meets.get(need)]
+
+    def met(self, need: str, year: str) -> Fraction:
+        """Share of a need that is met in a year."""
+        return self.report.needs[need][year]
+
+    def average_met(self, need: str) -> Fraction:
+        """Share of a need that is met, averaged over years by their weights."""
+        return sum((self.met(need, y) * self.case.weights[y] for y in self.years), Fraction(0)) / len(self.years)
+
+    def fte(self, role: str, year: str) -> Fraction:
+        """FTE of a role in use in a year."""
+        return self.report.staff[role][year]

@@ -1,0 +1,99 @@
+"""Every word that the workbook says by itself, in one place. Rules bring their own sentences from the message catalogue."""
+
+from __future__ import annotations
+
+from allocator.domain.report import Report
+
+SHEETS: dict[str, str] = {
+    "read_me": "Read me",
+    "summary": "Summary",
+    "objects": "Budget by object",
+    "detail": "Detail",
+    "programs": "Programs",
+    "levels": "Levels",
+    "staffing": "Staffing",
+    "staff_levels": "Staff by program",
+    "needs": "Needs met",
+    "need_levels": "Needs by program",
+    "sources": "Sources",
+    "awards": "Awards",
+    "rules": "Rules checked",
+    "assumptions": "Assumptions",
+    "checks": "Checks",
+    "lists": "Lists",
+    "meta": "_meta",
+}
+
+TITLES: dict[str, str] = {
+    "read_me": "Community school budget",
+    "summary": "Summary",
+    "objects": "Budget by object and year",
+    "detail": "Detail: one row for each cost and the source that pays it",
+    "programs": "Programs: what runs when, and what it costs",
+    "levels": "Levels: what each program costs at each size",
+    "staffing": "Staffing: full-time equivalents (FTE) by role and year",
+    "staff_levels": "Staff by program: where they work",
+    "needs": "Needs met",
+    "need_levels": "Needs by program: what serves each need",
+    "awards": "Awards: the oldest money is spent first",
+    "sources": "Sources: where every dollar came from and went",
+    "rules": "Rules checked",
+    "assumptions": "Assumptions: figures that this budget rests on",
+    "checks": "Checks: does the workbook add up?",
+    "lists": "Lists behind the drop-downs",
+    "meta": "What the program needs to read this workbook back",
+}
+
+SAYS: dict[str, str] = {
+    "summary": "Dollars, people and needs at a glance. Every figure here is a formula on the other sheets.",
+    "objects": "Whole dollars, from the Detail sheet. Series 7000 holds the indirect charge (object 7310).",
+    "detail": "Tinted cells may be corrected by hand: object, source and dollars. Everything else follows.",
+    "programs": "Tinted cells say at which level a program runs; a dash means that it does not. Costs come from Detail.",
+    "levels": "What a program costs if it runs at a level, what its first year adds, and what this budget therefore owes.",
+    "staffing": "FTE follow from the levels on the Programs sheet.",
+    "staff_levels": "A role's FTE in a year is the sum of its rows: those of the levels that run.",
+    "need_levels": "The share of a need that is met is the sum of its rows, at most 100%.",
+    "awards": "Sources whose money may be kept for a later year, award by award. It stands behind \"carried out\" on Sources.",
+    "needs": "Points are a need's score times the share of it that is met, averaged over the years.",
+    "sources": "Amount + carried in = paid + indirect + carried out + lapsed + unspent, for each source in each year.",
+    "rules": "The verdicts at the moment this workbook was written. After a change by hand, have it audited again.",
+    "assumptions": "Each figure with its source. \"unconfirmed\" means: no person has read it at its source yet.",
+    "checks": "Each line is a formula: OK, or a sentence that says what is wrong.",
+    "lists": "Do not change this sheet.",
+    "meta": "Do not change this sheet.",
+}
+
+PILLARS: dict[str, str] = {
+    "integrated_supports": "Integrated student supports",
+    "family_engagement": "Family and community engagement",
+    "collaborative_leadership": "Collaborative leadership",
+    "extended_learning": "Extended learning time",
+}
+
+UNCONFIRMED = "unconfirmed"
+CONFIRMED = "confirmed"
+OK = "OK"
+NONE = "\N{EM DASH}"
+YES, NO = "yes", "no"
+TOTAL = "Total"
+ALL_YEARS = "All years"
+FULL = "Full"
+INDIRECT = "Indirect charge"
+NO_INDIRECT = "No source is charged indirect costs"
+
+
+def status(report: Report) -> str:
+    """How good the budget is, in words."""
+    if report.status == "proved":
+        return "Best possible budget, proved twice."
+    percent = f"{max(report.gap, 0) * 100:.2f}".rstrip("0").rstrip(".")
+    percent = percent if percent != "0" or report.gap <= 0 else "0.01"
+    if report.status == "within":
+        return f"Within {percent}% of the best possible."
+    return f"The search was stopped; within {percent}% of the best possible."
+
+
+def points(report: Report) -> str:
+    """The three figures that say how much need is met."""
+    return (f"{float(report.points):,.1f} points of {float(report.points_reachable):,.1f} reachable, "
+            f"{float(report.points_possible):,.1f} in all")

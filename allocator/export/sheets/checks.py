@@ -1,0 +1,92 @@
+"""Checks: formulas that say OK, or a sentence that says what is wrong."""
+
+from __future__ import annotations
+
+from allocator.export import labels
+from allocator.export.book import Book
+from allocator.export.facts import Facts
+from allocator.export.grid import Column, Grid, cells
+from allocator.export.places import FIRST_ROW, charged, finish, paid, start
+
+DIFFERS = "Differs by"
+
+
+def write(book: Book, facts: Facts) -> None:
+    """The whole sheet."""
+    columns = [Column("-", "Check", least=52, most=70), Column("-", "Year", least=10), Column("-", "One side", "money", 15),
+               Column("-", "Other side", "money", 15), Column("-", "Result", least=24, most=60)]
+    grid = Grid(book, "checks", len(columns))
+    start(facts, grid)
+    grid.table("checks", columns)
+    for year in facts.years:
+        _ties(grid, facts, year)
+    for year in facts.years:
+        _whole(grid, facts, year)
+    if facts.programs:
+        _counted(grid, "Every program that runs is paid in full, and no other", "Program_Paid_In_Full", "program", "programs")
+    if facts.sources:
+        _counted(grid, "Every source is within its amount, and its account adds up", "Source_Within_Amount", "line", "lines")
+    if facts.roles:
+        _counted(grid, "Every role is within its limits", "Staff_Within_Limits", "role", "roles")
+    _points(grid, facts)
+    last = grid.row - 1
+    book.name("Check_Results", grid.name, cells(FIRST_ROW, 4, last, 4, fixed=True))
+    grid.next()
+    grid.text(0, "Checks that fail", "grand")
+    grid.formula(4, f'SUMPRODUCT((Check_Results<>"{labels.OK}")*1)', 0, "grand", "count")
+    book.name("Checks_Failed", grid.name, grid.at(4, fixed=True))
+    grid.next()
+    finish(facts, grid)
+
+
+def _ties(grid: Grid, facts: Facts, year: str) -> None:
+    short = year.replace("-", "_")
+    spent, direct = facts.spent(year), facts.direct(year)
+    both = f"SUM({paid(year)})+SUM({charged(year)})"
+    _tie(grid, "Budget by object = Detail", year, f"Object_Total_{short}", both, spent)
+    if facts.programs:
+        _tie(grid, "Programs = Detail without indirect charges", year,
+             f"SUMPRODUCT(({_rows('Program')})*1,{paid(year)})", f"SUM({paid(year)})", direct)
+    if facts.sources:
+        _tie(grid, "Sources (paid + indirect) = Detail", year,
+             f'SUMPRODUCT((Source_Year="{year}")*1,Source_Paid)+SUMPRODUCT((Source_Year="{year}")*1,Source_Indirect)', both, spent)
+
+
+def _rows(_: str) -> str:
+    return 'Detail_Program<>""'
+
+
+def _tie(grid: Grid, words: str, year: str, one: str, other: str, dollars: int) -> None:
+    grid.text(0, words)
+    grid.text(1, year)
+    grid.formula(2, one, dollars)
+    grid.formula(3, other, dollars)
+    away = f"{grid.at(2)}-{grid.at(3)}"
+    grid.formula(4, f'IF({away}=0,"{labels.OK}","{DIFFERS} "&TEXT({away},"$#,##0;-$#,##0"))', labels.OK)
+    grid.next()
+
+
+def _whole(grid: Grid, facts: Facts, year: str) -> None:
+    grid.text(0, "Payments are whole dollars")
+    grid.text(1, year)
+    grid.formula(2, f"SUM({paid(year)})", facts.direct(year))
+    grid.formula(3, f"INT(SUM({paid(year)}))", facts.direct(year))
+    grid.formula(4, f'IF({grid.at(2)}={grid.at(3)},"{labels.OK}","A payment has cents")', labels.OK)
+    grid.next()
+
+
+def _counted(grid: Grid, words: str, results: str, one: str, many: str) -> None:
+    wrong = f'SUMPRODUCT(({results}<>"{labels.OK}")*1)'
+    grid.text(0, words)
+    grid.text(1, labels.ALL_YEARS)
+    grid.formula(4, f'IF({wrong}=0,"{labels.OK}",{wrong}&IF({wrong}=1," {one} is wrong"," {many} are wrong"))', labels.OK)
+    grid.next()
+
+
+def _points(grid: Grid, facts: Facts) -> None:
+    grid.text(0, "Points are at most the scores together")
+    grid.text(1, labels.ALL_YEARS)
+    grid.formula(2, "Points", facts.report.points, kind="number")
+    grid.formula(3, "Scores_Total", facts.report.points_possible, kind="number")
+    grid.formula(4, f'IF({grid.at(2)}<={grid.at(3)}+0.000001,"{labels.OK}","More points than scores")', labels.OK)
+    grid.next()

@@ -1,0 +1,95 @@
+"""Read me: what this workbook is, how good the budget is, what may be changed."""
+
+from __future__ import annotations
+
+from allocator.export import labels
+from allocator.export.book import Book
+from allocator.export.facts import Facts
+from allocator.export.grid import Column, Grid
+from allocator.export.places import finish
+from allocator.export.sheets.assumptions import unconfirmed
+
+SHOWN = ("summary", "objects", "detail", "programs", "levels", "staffing", "staff_levels", "needs", "need_levels", "sources",
+         "awards", "rules", "assumptions", "checks")
+STEPS = (
+    "Change tinted cells only: levels on the Programs sheet; object, source and dollars on the Detail sheet.",
+    "Look at the Checks sheet: it says at once whether the workbook still adds up.",
+    "Save, then have the budget judged by every rule: allocator audit PLAN THIS-WORKBOOK.",
+)
+NOT_FOR = ("It ranks programs against needs that people named. It does not judge staff, schools or pupils, and it does not "
+           "decide: a council decides.")
+
+
+def write(book: Book, facts: Facts) -> None:
+    """The whole sheet."""
+    report, case = facts.report, facts.case
+    grid = Grid(book, "read_me", 2)
+    grid.title(f"{labels.TITLES['read_me']}: {case.plan.name}", "A budget by object, source and year, and the rules it obeys.")
+    grid.table("read_me", [Column("-", "This budget", least=24, most=30), Column("-", "What it says", least=96, most=96)])
+    _facts(grid, facts)
+    grid.next()
+    grid.table("read_me_sheets", [Column("-", "Sheet"), Column("-", "What it shows")])
+    for key in SHOWN:
+        grid.link(0, labels.SHEETS[key])
+        grid.text(1, labels.SAYS[key])
+        grid.next()
+    grid.next()
+    _legend(grid)
+    grid.next()
+    grid.table("read_me_steps", [Column("-", "To correct it by hand"), Column("-", "What to do")])
+    for number, step in enumerate(STEPS, 1):
+        grid.text(0, f"Step {number}")
+        grid.text(1, step)
+        grid.next()
+    grid.next()
+    grid.table("read_me_made", [Column("-", "Made by"), Column("-", "Details")])
+    made = report.provenance
+    _pair(grid, "Program", f"allocator {made.allocator}, {made.engine}, {made.seconds:.1f} seconds")
+    _pair(grid, "Plan", made.plan_sha256)
+    _pair(grid, "Not for", NOT_FOR)
+    finish(facts, grid)
+
+
+def _pair(grid: Grid, name: str, value: str) -> None:
+    grid.text(0, name)
+    grid.text(1, value)
+    grid.next()
+
+
+def _facts(grid: Grid, facts: Facts) -> None:
+    report, case = facts.report, facts.case
+    _pair(grid, "School", ", ".join(site.name for _, site in sorted(case.plan.sites.items())))
+    _pair(grid, "Years", facts.years[0] if len(facts.years) == 1 else f"{facts.years[0]} to {facts.years[-1]}")
+    _pair(grid, "How good it is", labels.status(report))
+    _pair(grid, "Need met", labels.points(report))
+    _pair(grid, "Rules", _rules(facts))
+    grid.text(0, "Checks")
+    grid.formula(1, 'IF(Checks_Failed=0,"All checks of this workbook hold.",Checks_Failed&" checks of this workbook fail: see '
+                 'the Checks sheet.")', "All checks of this workbook hold.", kind="text")
+    grid.next()
+    count = unconfirmed(facts)
+    told = "Every value was confirmed at its source."
+    if count:
+        told = f"{count} {labels.UNCONFIRMED} {'value' if count == 1 else 'values'}: see Rules checked and Assumptions."
+    _pair(grid, "Sources of rules", told)
+
+
+def _rules(facts: Facts) -> str:
+    short = sum(not finding.holds and finding.prefer is not None for finding in facts.report.findings)
+    broken = sum(finding.fails for finding in facts.report.findings)
+    told = "every rule that must hold holds" if not broken else f"{broken} broken"
+    wishes = f"; {short} {'wish falls' if short == 1 else 'wishes fall'} short" if short else ""
+    return f"{facts.report.checked:,} comparisons: {told}{wishes}."
+
+
+def _legend(grid: Grid) -> None:
+    grid.table("read_me_legend", [Column("-", "Cell"), Column("-", "Meaning")])
+    for words, look, kind, meaning in (
+        ("48,000", "input", "text", "Tinted: may be changed by hand."),
+        ("48,000", "", "text", "Plain: follows from the tinted cells, or comes from the plan. Protected without a password."),
+        ("48,000", "total", "text", "Shaded and bold: a total."),
+        (labels.UNCONFIRMED, "", "badge", "No person has read this value or rule at its source yet. Ask before relying on it."),
+    ):
+        grid.text(0, words, look, kind)
+        grid.text(1, meaning)
+        grid.next()

@@ -1,0 +1,66 @@
+"""From a report to an Excel workbook: the budget with live formulas, tied to the dollar."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from allocator.domain.report import Report
+from allocator.errors import SurroundingsError
+from allocator.export.book import Book
+from allocator.export.facts import Facts
+from allocator.export.sheets import SHEETS
+from allocator.export.text import cell_text
+
+
+def write_workbook(report: Report, path: str | Path) -> None:
+    """Write the budget as an Excel workbook (.xlsx). The same report gives the same bytes.
+
+    Raises SurroundingsError when the file cannot be written; a file that was there before is then as it was.
+    """
+    save(Path(path), workbook_bytes(report))
+
+
+def workbook_bytes(report: Report) -> bytes:
+    """The workbook as bytes, for a download."""
+    facts = Facts(report)
+    book = Book(facts.years[0])
+    _properties(book, facts)
+    for sheet in SHEETS:
+        sheet(book, facts)
+    return book.close()
+
+
+def _properties(book: Book, facts: Facts) -> None:
+    made = facts.report.provenance
+    book.file.set_properties({
+        "title": cell_text(f"Community school budget: {facts.case.plan.name}")[:250],
+        "subject": f"{facts.years[0]} to {facts.years[-1]}",
+        "author": f"allocator {made.allocator}",
+        "keywords": "community schools, budget, SACS",
+        "comments": "Whole dollars; live formulas; read back with: allocator audit PLAN WORKBOOK",
+        "created": book.created,
+    })
+    for name, value in (("plan_sha256", made.plan_sha256), ("format", "1"), ("revision", made.allocator),
+                        ("status", facts.report.status)):
+        book.file.set_custom_property(name, value, "text")
+
+
+def save(path: Path, data: bytes) -> None:
+    """Put bytes where a file shall be, whole or not at all. Raises SurroundingsError."""
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        raise SurroundingsError(
+            f"{path} could not be written: {error.strerror or error}. Close it where it is open, free some space, or choose "
+            "another folder, and try again."
+        ) from error

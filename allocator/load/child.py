@@ -1,0 +1,69 @@
+"""The process that opens files. It has little memory, little time and no network to speak of, and it knows no plan: it reads
+a file's bytes from standard input and writes plain records to standard output. A file that brings it down harms nobody.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from allocator.load.refusal import NODES, Refused, problem, refuse
+
+MEMORY = 1024 * 1024 * 1024
+CPU_SECONDS = 10
+
+
+def limit() -> None:
+    """Takes memory and time away from this process, where the system can."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0)):
+        try:
+            hard = resource.getrlimit(what)[1]
+            least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(what, (least, least))
+        except (OSError, ValueError):
+            continue
+
+
+def decoded(data: bytes) -> str:
+    """The text of a YAML or JSON file. Raises Refused when it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[:error.start].count(b"\n") + 1
+        raise refuse("this is not UTF-8 text", "Save the file as UTF-8.", line=line) from None
+
+
+def answer(sort: str, wanted: list[str], data: bytes) -> dict[str, Any]:
+    """What the file holds, or what is wrong with it."""
+    try:
+        if sort == "xlsx":
+            from allocator.load.cells import read_tables
+
+            return {"tables": read_tables(data, wanted)}
+        if sort == "yaml":
+            from allocator.load.yaml_text import read_yaml
+
+            return {"tree": read_yaml(decoded(data))}
+        from allocator.load.json_text import read_json
+
+        return {"tree": read_json(decoded(data), NODES if sort == "json" else 10 * NODES)}
+    except Refused as refused:
+        return {"problems": refused.problems}
+    except (MemoryError, RecursionError):
+        return {"problems": [problem("this file needs far more memory than a plan", "Remove what was repeated or copied in.")]}
+
+
+def main() -> None:
+    """Standard input to standard output. Arguments: the sort of file (yaml, json, result, xlsx), then names of sheets."""
+    limit()
+    said = answer(sys.argv[1], sys.argv[2:], sys.stdin.buffer.read())
+    sys.stdout.buffer.write(json.dumps(said, separators=(",", ":")).encode("ascii"))
+
+
+if __name__ == "__main__":
+    main()

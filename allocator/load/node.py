@@ -1,0 +1,131 @@
+"""Values together with where they stand: what a fault points to, and what a scenario changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from allocator.load.refusal import DEPTH
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a value stands: a file and a line, or a sheet and a cell."""
+
+    file: str = ""
+    line: int = 0
+    sheet: str = ""
+    cell: str = ""
+    order: tuple[int, ...] = ()
+    """Sorts places as a person reads them."""
+
+    def __str__(self) -> str:
+        if self.sheet:
+            return f"{self.file} {self.sheet}!{self.cell}".strip() if self.cell else f"{self.file} sheet {self.sheet}".strip()
+        return f"{self.file} line {self.line}" if self.line else self.file
+
+    @property
+    def key(self) -> tuple[str, tuple[int, ...]]:
+        """For sorting."""
+        return self.file, self.order or (self.line,)
+
+
+@dataclass
+class Node:
+    """A value: a mapping of nodes, a list of nodes, or a plain one."""
+
+    value: Any
+    place: Place
+    blanks: dict[str, Place] = field(default_factory=dict)
+    """Of a record from a table: where its fields would stand, also those that are blank."""
+
+    def plain(self) -> Any:
+        """The value without places."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+    def walk(self, path: Path = ()) -> Iterator[tuple[Path, Node]]:
+        """Every value within, with its path."""
+        yield path, self
+        items: Any = ()
+        if isinstance(self.value, dict):
+            items = self.value.items()
+        elif isinstance(self.value, list):
+            items = enumerate(self.value)
+        for key, node in items:
+            yield from node.walk((*path, key))
+
+    def at(self, path: Path) -> Place:
+        """Where the value of a path stands; for what is missing, where it should stand."""
+        node = self
+        for key in path:
+            if isinstance(node.value, dict) and key in node.value:
+                node = node.value[key]
+            elif isinstance(node.value, list) and isinstance(key, int) and key < len(node.value):
+                node = node.value[key]
+            else:
+                return node.blanks.get(str(key), node.place)
+        return node.place
+
+    def get(self, *path: str) -> Node | None:
+        """The node of a path, or None."""
+        node: Node | None = self
+        for key in path:
+            node = node.value.get(key) if node is not None and isinstance(node.value, dict) else None
+        return node
+
+    def patched(self, change: Node, path: Path = ()) -> tuple[Node, list[tuple[Path, Place]]]:
+        """This value with a JSON Merge Patch (RFC 7396) on top, and the paths that it removes although nothing stands there."""
+        if not isinstance(change.value, dict):
+            return change, []
+        merged = dict(self.value) if isinstance(self.value, dict) else {}
+        idle: list[tuple[Path, Place]] = []
+        for key, node in change.value.items():
+            if node.value is None:
+                if merged.pop(key, None) is None:
+                    idle.append(((*path, key), node.place))
+                continue
+            merged[key], more = merged.get(key, Node(None, node.place)).patched(node, (*path, key))
+            idle += more
+        place = self.place if isinstance(self.value, dict) else change.place
+        return Node(merged, place, self.blanks), idle
+
+
+def dotted(path: Path) -> str:
+    """``programs.liaison.costs`` or ``years[1]``."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
+
+
+def from_tree(raw: list[Any], file: str, depth: int = 0) -> Node:
+    """A node from what the child process found. Raises ValueError for what it could not have written."""
+    sort, payload, line = raw
+    if depth > DEPTH + 2:
+        raise ValueError("too deep")
+    if sort == "m":
+        members = {}
+        for key, key_line, member in payload:
+            node = from_tree(member, file, depth + 1)
+            members[str(key)] = Node(node.value, Place(file, key_line))
+        return Node(members, Place(file, line))
+    if sort == "l":
+        return Node([from_tree(member, file, depth + 1) for member in payload], Place(file, line))
+    return Node(plain_value(sort, payload), Place(file, line))
+
+
+def plain_value(sort: str, payload: Any) -> Any:
+    """A plain value from its sort and its text."""
+    if sort == "i":
+        return int(payload)
+    if sort == "d":
+        return Decimal(payload)
+    return payload

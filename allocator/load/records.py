@@ -1,0 +1,151 @@
+"""Whether needs, programs, their costs and their positions make sense by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from allocator.domain.plan import CostLine, Plan, Position, Program
+from allocator.load.node import Path
+from allocator.load.notes import Notes, twin_key
+from allocator.money import exact
+
+MOST_FTE = 50
+ONE = {"needs": "need", "programs": "program", "sources": "source", "staff": "role"}
+CLASSES = {"certificated": "1", "classified": "2"}
+
+
+def check_records(plan: Plan, notes: Notes) -> None:
+    """Notes what no plan can mean."""
+    _check_needs(plan, notes)
+    for program_id, program in plan.programs.items():
+        _check_program(("programs", program_id), program, notes)
+    for source_id, source in plan.sources.items():
+        _check_carried_in(plan, source_id, source.carried_in, source.grant, notes)
+    for section in ("programs", "sources", "staff"):
+        _check_twins(section, notes, warning=True)
+    for name, rate in plan.rates.items():
+        for value in rate.values() if isinstance(rate, dict) else (rate,):
+            if name != "health" and exact(value) > 1:
+                notes.add(("rates", name), "this rate is more than the whole pay", "Write 6.2% as 0.062.", got=value)
+
+
+def _check_needs(plan: Plan, notes: Notes) -> None:
+    _check_twins("needs", notes, warning=False)
+    for need_id, need in plan.needs.items():
+        if need.score > 100:
+            notes.add(("needs", need_id, "score"), "a score is more than 100", "Bring the scores to 0 to 100.", got=need.score)
+        if need.returns is not None and not _concave(need.returns):
+            notes.add(("needs", need_id, "returns"), "these points do not rise in ever smaller steps from [0, 0] to [1, 1]",
+                      "Write points such as [[0, 0], [0.5, 0.8], [1, 1]].")
+
+
+def _concave(points: list[tuple[Fraction, Fraction]]) -> bool:
+    if len(points) < 2 or tuple(points[0]) != (0, 0) or tuple(points[-1]) != (1, 1):
+        return False
+    if any(b[0] <= a[0] or b[1] < a[1] for a, b in pairwise(points)):
+        return False
+    slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairwise(points)]
+    return all(later <= before for before, later in pairwise(slopes))
+
+
+def _check_twins(section: str, notes: Notes, warning: bool) -> None:
+    """Two records with one name."""
+    seen: dict[str, str] = {}
+    for record_id in notes.ids(section):
+        node = notes.root.get(section, record_id, "name")
+        if node is None or not isinstance(node.value, str):
+            continue
+        first = seen.setdefault(twin_key(node.value), record_id)
+        if first != record_id:
+            place = notes.root.at((section, first))
+            notes.add((section, record_id, "name"), f'the {ONE[section]} "{first}" ({place}) has the same name', "Give one of them another name.",
+                      got=node.value, warning=warning)
+
+
+def _check_carried_in(plan: Plan, source_id: str, carried_in: Mapping[str, int], grant: str | None, notes: Notes) -> None:
+    ruled = any(rule.get("kind") == "carryover" and rule.get("source") == source_id for rule in plan.rules.values())
+    if any(carried_in.values()) and grant is None and not ruled:
+        notes.add(("sources", source_id, "carried_in"), "money is carried in, but no rule says until when it may be used",
+                  "Add a rule of kind carryover for this source, or name its grant.")
+
+
+def _check_program(path: Path, program: Program, notes: Notes) -> None:
+    if sum(program.grades.values(), Fraction(0)) > 1:
+        notes.add((*path, "grades"), "the shares of the grades add up to more than 1", "Bring them to 1 or less.",
+                  got=sum(program.grades.values(), Fraction(0)))
+    if "full" in program.levels:
+        notes.add((*path, "levels", "full"), "full is the name of the program's own record", "Give this level another id.")
+    seen: dict[tuple[str, str], tuple[str, CostLine | Position]] = {}
+    for where, costs, positions, staff in _sizes(path, program):
+        _check_people(where, positions, staff, notes)
+        for kind, lines in (("costs", costs), ("positions", positions)):
+            for line_id, line in lines.items():
+                _check_same(where, program, kind, line_id, line, seen, notes)
+    for where, level in ((path, program), *(((*path, "levels", name), item) for name, item in program.levels.items())):
+        _check_lines((*where, "costs"), level.costs or {}, notes)
+        _check_positions((*where, "positions"), level.positions or {}, notes)
+        for role, fte in (level.staff or {}).items():
+            if fte > MOST_FTE:
+                notes.add((*where, "staff", role), f"this is more than {MOST_FTE} FTE", "Count 1 for one full position.", got=fte)
+
+
+def _sizes(path: Path, program: Program) -> Iterator[tuple[Path, dict[str, CostLine], dict[str, Position], dict[str, Any]]]:
+    """The program and its levels, with what each level inherits."""
+    yield path, program.costs, program.positions, program.staff
+    for level_id, level in program.levels.items():
+        yield ((*path, "levels", level_id), program.costs if level.costs is None else level.costs,
+               program.positions if level.positions is None else level.positions,
+               program.staff if level.staff is None else level.staff)
+
+
+def _check_people(where: Path, positions: Mapping[str, Position], staff: Mapping[str, Any], notes: Notes) -> None:
+    """A person is described by a position record or under staff, never both."""
+    for position_id, position in positions.items():
+        if position.role in staff:
+            notes.add((*where, "positions", position_id), f'{position.role} is counted twice: as a position and under staff',
+                      f"Remove {position.role} from staff; where the level inherits it, state staff for the level.")
+
+
+def _check_same(where: Path, program: Program, kind: str, line_id: str, line: CostLine | Position,
+                seen: dict[tuple[str, str], tuple[str, CostLine | Position]], notes: Notes) -> None:
+    """A line under one object code is the same kind of cost at every level."""
+    level = str(where[3]) if len(where) > 2 else "full"
+    first, other = seen.setdefault((f"{kind}.{line_id}", line.object), (level, line))
+    names = ("tags", "function", "goal", *(("position", "agreement") if isinstance(line, CostLine) else ("role", "classification")))
+    differing = [name for name in names if _differ(name, getattr(line, name), getattr(other, name))]
+    if differing:
+        notes.add((*where, kind, line_id), f"this line differs from the one of level {first} in {', '.join(differing)}",
+                  "Give it another line id at this level.")
+
+
+def _differ(name: str, one: Any, other: Any) -> bool:
+    """Whether two values say different things. A level with one line may leave its position out: nothing is tied there."""
+    if name == "position" and (one is None or other is None):
+        return False
+    return set(one) != set(other) if isinstance(one, list) else one != other
+
+
+def _check_lines(path: Path, costs: Mapping[str, CostLine], notes: Notes) -> None:
+    for line_id, line in costs.items():
+        if line.agreement is not None and line.position is not None:
+            notes.add((*path, line_id), "a line belongs to a position or to an agreement, not to both", "Leave one of them out.")
+        if line.agreement is not None and line.object != "5100":
+            notes.add((*path, line_id, "object"), "a line of an agreement has object 5100",
+                      'Write "5100"; the first dollars are moved to 5800 by themselves.', got=line.object)
+
+
+def _check_positions(path: Path, positions: Mapping[str, Position], notes: Notes) -> None:
+    for position_id, position in positions.items():
+        where = (*path, position_id)
+        if not position.object.startswith(CLASSES[position.classification]):
+            first = CLASSES[position.classification]
+            notes.add((*where, "object"), f"pay of {position.classification} staff has an object from {first}000 to {first}999",
+                      "Correct the object or the classification.", got=position.object)
+        if position.fte > MOST_FTE:
+            notes.add((*where, "fte"), f"this is more than {MOST_FTE} FTE", "Count 1 for one full position.", got=position.fte)
+        if position.first_year_months is not None and position.first_year_months > position.months:
+            notes.add((*where, "first_year_months"), "the first year has more months than a full year", f"Write {position.months} or less.",
+                      got=position.first_year_months)

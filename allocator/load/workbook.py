@@ -1,0 +1,239 @@
+"""Reads the input workbook: from the rows of its sheets to the records of a plan, each with its cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from allocator.errors import Fault
+from allocator.fiscal import PATTERN
+from allocator.load.cell_codec import Names, as_id, decode, slug
+from allocator.load.node import Node, Place, plain_value
+from allocator.load.sheet_scan import letters
+from allocator.load.sheets import OURS, PARTS, PLAN_COLUMNS, PLAN_SHEET, SHEET_NAMES, SHEETS, Sheet, rule_sorts
+from allocator.load.words import nearest
+
+__all__ = ["SHEET_NAMES", "plan_records"]
+
+
+@dataclass
+class Row:
+    """One row of a sheet: field -> value and its cell."""
+
+    sheet: Sheet
+    number: int
+    cells: dict[str, tuple[Any, Place]]
+    blanks: dict[str, Place]
+
+    def text(self, name: str) -> str:
+        """What stands in a column, as text; empty when it is blank."""
+        return str(self.cells[name][0]).strip() if name in self.cells else ""
+
+    def place(self, name: str = "") -> Place:
+        """The cell of a column, or the first cell of the row."""
+        return self.blanks.get(name) or min(self.blanks.values(), key=lambda place: place.order)
+
+
+@dataclass
+class Reader:
+    """What has been read so far."""
+
+    root: Node
+    faults: list[Fault] = field(default_factory=list)
+    names: Names = field(default_factory=lambda: Names({}))
+
+    def fault(self, place: Place, says: str, fix: str, got: str = "", warning: bool = False) -> None:
+        self.faults.append(Fault(str(place), "", says, f'"{got}"' if got else "", "", fix, warning))
+
+
+def plan_records(tables: dict[str, Any]) -> tuple[Node, list[Fault]]:
+    """The plan's records and what is wrong with the tables themselves."""
+    reader = Reader(Node({}, Place(sheet=PLAN_SHEET)))
+    given = {sheet["name"].casefold(): sheet for sheet in tables["sheets"]}
+    for name, sheet in given.items():
+        if name not in OURS and name not in {known.casefold() for known in SHEET_NAMES}:
+            reader.fault(Place(sheet=sheet["name"]), "this sheet is not read", nearest(sheet["name"], SHEET_NAMES)
+                         or "Move what belongs to the plan to the sheets of the template.", warning=True)
+        elif name not in OURS and sheet["state"] != "visible":
+            reader.fault(Place(sheet=sheet["name"]), "this sheet is hidden, and is read", "Unhide it.", warning=True)
+    rows = {sheet.name: _rows(reader, sheet, given.get(sheet.name.casefold()), at) for at, sheet in enumerate(SHEETS, start=1)}
+    for sheet in SHEETS:
+        if _has_names(sheet):
+            _give_ids(reader, rows[sheet.name])
+    reader.names = Names({sheet.section: {row.text("id"): _name(row) for row in rows[sheet.name]}
+                          for sheet in SHEETS if _has_names(sheet)})
+    _plan_sheet(reader, given.get(PLAN_SHEET.casefold()))
+    for sheet in SHEETS:
+        for row in rows[sheet.name]:
+            _record(reader, row)
+    return reader.root, reader.faults
+
+
+def _has_names(sheet: Sheet) -> bool:
+    """Whether the sheet's rows are records that others refer to by name."""
+    return len(sheet.keys) == 1 and any(column.field == "name" for column in sheet.columns)
+
+
+def _name(row: Row) -> str:
+    return str(row.cells["name"][0]) if "name" in row.cells else ""
+
+
+def _cells(raw: list[Any]) -> dict[int, Any]:
+    return {column: plain_value(sort, value) for column, sort, value in raw}
+
+
+def _plan_sheet(reader: Reader, given: dict[str, Any] | None) -> None:
+    """Fields of the plan itself: one to a row, its name in a hidden column A and in words in column B, its value in C."""
+    known = {column.field: column for column in PLAN_COLUMNS}
+    known_heads = {column.head.casefold(): column for column in PLAN_COLUMNS}
+    if given is None:
+        reader.fault(Place(sheet=PLAN_SHEET), "this sheet is missing", "Start from the workbook that allocator new makes.")
+        return
+    for number, raw in given["rows"]:
+        cells = _cells(raw)
+        column = known.get(str(cells.get(1, ""))) or known_heads.get(str(cells.get(2, "")).casefold())
+        place = Place(sheet=PLAN_SHEET, cell=f"C{number}", order=(0, number, 3))
+        if column is None:
+            if 3 in cells and number > 1:
+                reader.fault(place, "nothing is known by this name", "Write it where the template has it.", str(cells.get(2, "")))
+            continue
+        reader.root.blanks[column.field] = place
+        if 3 in cells:
+            reader.root.value[column.field] = _node(decode(cells[3], column, reader.names), place)
+
+
+def _rows(reader: Reader, sheet: Sheet, given: dict[str, Any] | None, order: int) -> list[Row]:
+    """Rows of a sheet by field. The headings stand in row 1; columns may stand in any order."""
+    if given is None or not given["rows"]:
+        return []
+    number, raw = given["rows"][0]
+    fields: dict[int, str] = {}
+    known = {column.head.casefold(): column.field for column in sheet.all_columns}
+    for column, text in _cells(raw).items():
+        place = Place(sheet=sheet.name, cell=f"{letters(column)}{number}")
+        head = str(text).strip()
+        name = known.get(head.casefold()) or (f"amounts.{head}" if sheet.by_year and PATTERN.fullmatch(head) else "")
+        if number != 1 or not name or name in fields.values():
+            says = "the headings stand in row 1" if number != 1 else "this heading stands twice" if name else "no column has this heading"
+            reader.fault(place, says, nearest(head, [column.head for column in sheet.all_columns])
+                         or "Use the headings of the template.", head)
+            if number != 1:
+                return []
+        else:
+            fields[column] = name
+    rows = []
+    for number, raw in given["rows"][1:]:
+        cells = _cells(raw)
+        places = {name: Place(sheet=sheet.name, cell=f"{letters(column)}{number}", order=(order, number, column))
+                  for column, name in fields.items()}
+        for column in cells.keys() - fields.keys():
+            reader.fault(Place(sheet=sheet.name, cell=f"{letters(column)}{number}"), "this column has no heading",
+                         "Give it a heading of the template, or clear it.", str(cells[column])[:60])
+        if places:
+            rows.append(Row(sheet, number, {fields[c]: (value, places[fields[c]]) for c, value in cells.items() if c in fields}, places))
+    return [row for row in rows if row.cells]
+
+
+def _give_ids(reader: Reader, rows: list[Row]) -> None:
+    """An id for each record that has none yet, made from its name."""
+    taken = {row.text("id") for row in rows}
+    for row in rows:
+        if not row.text("id"):
+            row.cells["id"] = (_new_id(slug(_name(row)) or f"{slug(row.sheet.name)}-{row.number}", taken), row.place("name"))
+
+
+def _new_id(wanted: str, taken: set[str]) -> str:
+    chosen, count = wanted, 1
+    while chosen in taken:
+        count += 1
+        chosen = f"{wanted}-{count}"
+    taken.add(chosen)
+    return chosen
+
+
+def _home(reader: Reader, row: Row) -> Node | None:
+    """The mapping to which a row belongs; None once its fault is noted."""
+    sheet = row.sheet
+    if sheet.keys[0].refers:
+        key = sheet.keys[0]
+        owner_id = reader.names.resolve(key.refers, row.text(key.field))
+        owners = reader.root.get(key.refers)
+        owner = owners.value.get(owner_id) if owners is not None and owner_id is not None else None
+        if owner is None:
+            near = nearest(row.text(key.field), reader.names.by_name.get(key.refers, {}))
+            reader.fault(row.place(key.field), f"no {key.field} has this name", near or f"Add it, or correct the {key.field}.",
+                         row.text(key.field) or "nothing")
+            return None
+        level = row.text("level")
+        if sheet.section in PARTS and level not in ("", "full"):
+            levels = owner.value.get("levels")
+            if levels is None or level not in levels.value:
+                reader.fault(row.place("level"), "this program has no such level", "Add it to the sheet Levels, or correct it.", level)
+                return None
+            owner = levels.value[level]
+        parent: Node = owner
+    else:
+        parent = reader.root
+    home: Node = parent.value.setdefault(sheet.section, Node({}, row.place()))
+    return home
+
+
+def _record(reader: Reader, row: Row) -> None:
+    """Puts a row where it belongs."""
+    sheet = row.sheet
+    home = _home(reader, row)
+    if home is None:
+        return
+    own = sheet.keys[-1]
+    key = row.text(own.field)
+    if own.refers and key:
+        key = reader.names.resolve(own.refers, key) or as_id(key)
+    if not key and own.field == "id":
+        key = _new_id(slug(_name(row)) or row.text("kind") or row.text("role") or row.text("object") or f"{slug(sheet.name)}-{row.number}", set(home.value))
+    if not key or key in home.value:
+        first = home.value[key].place if key else None
+        says = f"this stands in the workbook twice, first in {first}" if key else f"the {own.head.lower()} is missing"
+        fix = ("Clear the hidden id of this row; a new one is made from the name." if own.head == "Id" else "Remove one.") if key \
+            else "Fill it in, or clear the row."
+        reader.fault(row.place(own.field), says, fix, key)
+        return
+    if sheet.single:
+        column = sheet.columns[0]
+        place = row.place(column.field)
+        home.value[key] = _node(decode(row.cells[column.field][0], column, reader.names) if column.field in row.cells else None, place)
+        return
+    record = Node(_fields(reader, row), row.place(own.field if own.field in row.blanks else ""), dict(row.blanks))
+    home.value[key] = record
+
+
+def _fields(reader: Reader, row: Row) -> dict[str, Node]:
+    """The fields of a row's record; ``amounts.2025-26`` stands inside ``amounts``."""
+    columns = {column.field: column for column in row.sheet.columns}
+    if row.sheet.section == "rules":
+        columns |= rule_sorts(row.text("kind"))
+    record: dict[str, Node] = {}
+    keys = {column.field for column in row.sheet.keys}
+    for name, (value, place) in row.cells.items():
+        if name in keys:
+            continue
+        if name == "without":
+            for part in decode(value, columns[name], reader.names) if isinstance(value, str) else ():
+                record[part] = Node({}, place)
+            continue
+        outer, dot, inner = name.partition(".")
+        node = _node(decode(value, columns[name], reader.names) if name in columns else value, place)
+        if dot:
+            record.setdefault(outer, Node({}, place)).value[inner] = node
+        else:
+            record[name] = node
+    return record
+
+
+def _node(value: Any, place: Place) -> Node:
+    if isinstance(value, dict):
+        return Node({key: _node(item, place) for key, item in value.items()}, place)
+    if isinstance(value, list):
+        return Node([_node(item, place) for item in value], place)
+    return Node(value, place)
+
+

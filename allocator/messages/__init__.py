@@ -1,0 +1,100 @@
+"""One catalogue for every sentence: English and Spanish from the same codes and numbers.
+
+Code never holds a sentence of its own for people; it names a message and its numbers. A language is one ``.po`` file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal, format_percent
+
+LANGUAGES = {"en": "en_US", "es": "es_US"}
+
+
+@dataclass(frozen=True)
+class Money:
+    """Whole dollars in a sentence."""
+
+    dollars: int
+
+
+@dataclass(frozen=True)
+class Percent:
+    """A share in a sentence, shown as a percentage."""
+
+    share: Fraction | int
+
+
+@dataclass(frozen=True)
+class Fte:
+    """Full-time equivalents, or any plain number, in a sentence."""
+
+    value: Fraction | int
+
+
+@dataclass(frozen=True)
+class Names:
+    """A list of names in a sentence, shown as ``a, b and c``."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence by its code and what goes into it; ``text`` turns it into words."""
+
+    code: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def __str__(self) -> str:
+        return text(self)
+
+
+def say(code: str, **values: object) -> Message:
+    """A message from its code and values."""
+    return Message(code, tuple(sorted(values.items())))
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """All sentences of a language, by code. Raises KeyError for a language without a file."""
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    with (resources.files(__package__) / f"{language}.po").open("rb") as file:
+        entries = read_po(file)
+    return {str(entry.id): str(entry.string) for entry in entries if entry.id}
+
+
+def text(message: Message, language: str = "en") -> str:
+    """The sentence in a language. Raises KeyError for an unknown code, so that a test finds it."""
+    words = {name: _word(value, language) for name, value in message.values}
+    return catalogue(language)[message.code].format(**words)
+
+
+def _word(value: object, language: str) -> str:
+    locale = LANGUAGES[language]
+    if isinstance(value, Message):
+        return text(value, language)
+    if isinstance(value, Money):
+        return format_currency(value.dollars, "USD", locale=locale, format="¤#,##0;-¤#,##0", currency_digits=False)
+    if isinstance(value, Percent):
+        return format_percent(round(float(value.share), 6), format="#,##0.##%", locale=locale)
+    if isinstance(value, Fte):
+        return format_decimal(round(float(value.value), 6), format="#,##0.###", locale=locale)
+    if isinstance(value, Names):
+        return _list(value.names, "y" if language == "es" else "and")
+    if isinstance(value, int):
+        return format_decimal(value, locale=locale)
+    return str(value)
+
+
+def _list(names: tuple[str, ...], conjunction: str) -> str:
+    if len(names) <= 1:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"

@@ -1,0 +1,8 @@
+"""From a case to its best budget. The only room that knows engines."""
+
+from __future__ import annotations
+
+from allocator.solve.answer import Answer
+from allocator.solve.child import best
+
+__all__ = ["Answer", "best"]

@@ -1,0 +1,44 @@
+"""What a search ends with, and what it tells on its way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from allocator.domain.budget import Budget
+from allocator.domain.report import Change, SplitStatus, Status
+from allocator.domain.settings import Progress
+
+Ending = Literal["found", "impossible", "no_plan_found"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A budget and how good it is; or why there is none."""
+
+    ending: Ending
+    budget: Budget | None = None
+    status: Status = "stopped"
+    split: SplitStatus = "stopped"
+    bound: float | None = None
+    """No budget reaches more points."""
+    gives: tuple[tuple[Change, ...], ...] = ()
+    """For an impossible plan: ways in which rules could give, cheapest first."""
+    engine: str = ""
+    seconds: float = 0.0
+    timings: dict[str, float] = field(default_factory=dict)
+    """Seconds of single steps, for the bench."""
+
+
+@dataclass(frozen=True)
+class News:
+    """Something a search tells while it goes on."""
+
+    progress: Progress
+    budget: Budget | None = None
+    """A budget in whole dollars, when there is a better one."""
+
+
+Tell = Callable[[News], None]
+Stop = Callable[[], bool]

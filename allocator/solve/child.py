@@ -1,0 +1,192 @@
+"""A process of its own for each search: it can be stopped or crash without taking anything along.
+
+The parent sends a pickled case and settings on standard input; the child answers with pickled news and, at last, an answer
+on standard output. When the parent goes away, standard input ends and so does the child.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from allocator.domain.budget import Budget
+from allocator.domain.case import Case
+from allocator.domain.settings import Progress, Settings
+from allocator.errors import AllocatorError
+from allocator.solve.answer import Answer, News
+
+PATIENCE = 1.8
+"""Seconds a child gets to answer after it was asked to stop."""
+
+
+def best(case: Case, settings: Settings, progress: Callable[[Progress], None] | None = None,
+         stop: threading.Event | None = None) -> Answer:
+    """The best budget that a search in a child process finds. Ctrl+C, or ``stop``, returns the best so far. Raises
+    AllocatorError when the child dies before it has found any budget."""
+    child = _Child(case, settings)
+    latest: Budget | None = None
+    asked: float | None = None
+    try:
+        while True:
+            try:
+                told = child.told(0.1)
+                if isinstance(told, Answer):
+                    return _keep(told, latest, asked is not None)
+                if isinstance(told, News):
+                    latest = told.budget or latest
+                    if progress is not None:
+                        progress(told.progress)
+                if asked is None and stop is not None and stop.is_set():
+                    asked = child.ask_to_stop()
+                if told is None and child.ended():
+                    return _without_answer(latest, child)
+                if asked is not None and time.monotonic() - asked > PATIENCE:
+                    return _without_answer(latest, child)
+            except KeyboardInterrupt:
+                asked = asked or child.ask_to_stop()
+    finally:
+        child.close()
+
+
+def _keep(answer: Answer, latest: Budget | None, asked: bool) -> Answer:
+    if answer.ending == "no_plan_found" and latest is not None:
+        return Answer("found", latest, bound=answer.bound, engine=answer.engine, seconds=answer.seconds)
+    return answer
+
+
+def _without_answer(latest: Budget | None, child: _Child) -> Answer:
+    if latest is not None:
+        return Answer("found", latest, engine=child.engine, seconds=time.monotonic() - child.began, bound=child.bound)
+    if child.ended():
+        raise AllocatorError(f"The search ended unexpectedly before it had found a budget. {child.last_words()}".strip())
+    return Answer("no_plan_found", engine=child.engine, seconds=time.monotonic() - child.began)
+
+
+class _Child:
+    """The parent's side."""
+
+    def __init__(self, case: Case, settings: Settings) -> None:
+        home = str(Path(__file__).parents[2])
+        env = dict(os.environ, PYTHONPATH=os.pathsep.join([home, *filter(None, [os.environ.get("PYTHONPATH")])]))
+        self.began = time.monotonic()
+        self.engine = settings.engine
+        self.bound: float | None = None
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "allocator.solve.child"], env=env,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )
+        self._mail: queue.Queue[Any] = queue.Queue()
+        self._words: list[bytes] = []
+        self._threads = [threading.Thread(target=self._listen, daemon=True), threading.Thread(target=self._hear, daemon=True)]
+        for thread in self._threads:
+            thread.start()
+        try:
+            write(self._stdin, (case, settings))
+        except OSError:
+            pass  # it has died already; ``ended`` will say so
+
+    @property
+    def _stdin(self) -> IO[bytes]:
+        assert self._process.stdin is not None
+        return self._process.stdin
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        while (message := read(self._process.stdout)) is not None:
+            self._mail.put(message)
+
+    def _hear(self) -> None:
+        assert self._process.stderr is not None
+        self._words.append(self._process.stderr.read())
+
+    def told(self, seconds: float) -> Any:
+        """The next message, or None when there is none within so many seconds."""
+        try:
+            message = self._mail.get(timeout=seconds)
+        except queue.Empty:
+            return None
+        if isinstance(message, News) and message.progress.bound is not None:
+            self.bound = message.progress.bound
+        return message
+
+    def ended(self) -> bool:
+        """Whether the child is gone and everything it said was read."""
+        return self._process.poll() is not None and not self._threads[0].is_alive() and self._mail.empty()
+
+    def last_words(self) -> str:
+        """The last line of what the child wrote for its developers."""
+        lines = b"".join(self._words).decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else ""
+
+    def ask_to_stop(self) -> float:
+        """Ask for the best so far; returns when that was."""
+        try:
+            self._stdin.close()
+        except OSError:
+            pass
+        return time.monotonic()
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if stream is not None:
+                try:
+                    stream.close()
+                except OSError:
+                    pass
+
+
+def write(stream: IO[bytes], message: object) -> None:
+    """Send one message."""
+    data = pickle.dumps(message)
+    stream.write(struct.pack(">Q", len(data)) + data)
+    stream.flush()
+
+
+def read(stream: IO[bytes]) -> Any:
+    """The next message, or None at the end."""
+    head = stream.read(8)
+    if len(head) < 8:
+        return None
+    (length,) = struct.unpack(">Q", head)
+    data = stream.read(length)
+    return pickle.loads(data) if len(data) == length else None
+
+
+def main() -> None:
+    """The child's side."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever an engine prints must not come between messages
+    from allocator.solve.search import search
+
+    case, settings = read(sys.stdin.buffer)
+    stopped = threading.Event()
+
+    def until_closed() -> None:
+        sys.stdin.buffer.read()
+        stopped.set()
+        time.sleep(PATIENCE * 3)
+        os._exit(0)
+
+    threading.Thread(target=until_closed, daemon=True).start()
+    answer = search(case, settings, lambda news: write(out, news), stopped.is_set)
+    write(out, answer)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

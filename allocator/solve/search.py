@@ -1,0 +1,204 @@
+"""The search for the best budget, from the first step to the last. It runs in a process of its own (see ``child``)."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import numpy as np
+
+from allocator.domain.budget import Budget
+from allocator.domain.case import Case
+from allocator.domain.decided import Decided, Roster
+from allocator.domain.report import SplitStatus, Status
+from allocator.domain.settings import Progress, Settings
+from allocator.model import Model, Origin, Problem, build
+from allocator.model.problem import INFINITY, Entry, Floats
+from allocator.solve.answer import Answer, News, Stop, Tell
+from allocator.solve.conflict import ways_out
+from allocator.solve.engine import Limits, Outcome
+from allocator.solve.engines import engine
+from allocator.solve.payments import Payments, pay
+from allocator.solve.tidy import same_budget_always, without_waste
+
+AGAIN = 101
+"""Added to the seed for the second opinion."""
+
+
+def search(case: Case, settings: Settings, tell: Tell = lambda news: None, stop: Stop = lambda: False) -> Answer:
+    """Find the best budget of a case: soft rules in their order, then points, then the cheapest of equals, then who pays."""
+    return Search(case, settings, tell, stop).run()
+
+
+class Search:
+    """One search. ``better``, ``bound`` and ``stop`` are what the engine calls on its way."""
+
+    def __init__(self, case: Case, settings: Settings, tell: Tell, stop: Stop) -> None:
+        self.case = case
+        self.settings = settings
+        self.engine = engine(settings.engine)
+        self.payer = engine("highs")
+        """Who pays is always split by the engine that works in process and to the last digit."""
+        self._tell = tell
+        self._stop = stop
+        self.began = time.monotonic()
+        self.timings: dict[str, float] = {}
+        self.model: Model = build(case)
+        self.timings["build"] = self.elapsed()
+        self.problem: Problem = self.model.problem
+        self.best: tuple[float, Roster] | None = None
+        self.latest: Payments | None = None
+        self._bound = INFINITY
+        self._sent_points = -1.0
+        self.quiet = False
+        self._agreed = False
+
+    # what the engine calls ------------------------------------------------------------------------------------------
+    def better(self, x: Floats, bound: float) -> None:
+        """A better roster was found: keep it, and make a first whole budget of it as soon as there is one."""
+        if self.quiet:
+            return
+        roster = self.model.roster(x)
+        points = float(Decided(self.case, roster).points())
+        if self.best is None or points > self.best[0]:
+            self.best = points, roster
+            if self.latest is None and (payments := pay(self.case, roster, self.payer, quick=True)) is not None:
+                self.latest = payments
+                self._sent_points = points
+                self.timings.setdefault("first budget", self.elapsed())
+                self._tell(News(self._progress(bound), payments.budget))
+        self.bound(bound)
+
+    def bound(self, bound: float) -> None:
+        """The bound has moved."""
+        if not self.quiet:
+            self._bound = min(self._bound, bound)
+            self._tell(News(self._progress(self._bound)))
+
+    def stop(self) -> bool:
+        """Whether a person asked to stop."""
+        return self._stop()
+
+    # steps ----------------------------------------------------------------------------------------------------------
+    def run(self) -> Answer:
+        """All steps."""
+        if not self._soft_rules():
+            return self._impossible()
+        while True:
+            outcome = self._solve(self.problem, self.settings.gap)
+            if outcome.state == "impossible" and self.latest is None:
+                return self._impossible()
+            if outcome.x is None and self.best is None:
+                return self._answer("no_plan_found")
+            answer = self._finish(outcome)
+            if answer is not None:
+                return answer
+
+    def _soft_rules(self) -> bool:
+        """Make the shortfalls of rules that may give as small as possible, in their order. False: impossible."""
+        for prefer in sorted(self.model.soft):
+            columns = [column for _, column in self.model.soft[prefer]]
+            upper = self.problem.upper.copy()
+            upper[columns] = 0.0
+            whole = self.problem.with_bounds(self.problem.lower, upper)
+            goal = np.zeros(self.problem.columns)
+            goal[columns] = -1.0
+            self.quiet = True
+            outcome = self.engine.solve(self.problem.with_goal(goal), self._limits(0.0), self)
+            self.quiet = False
+            if outcome.state == "impossible":
+                return False
+            if outcome.x is None:
+                continue
+            short = max(0.0, -(outcome.value or 0.0))
+            if short < 1e-6:
+                self.problem = whole
+            else:
+                row = Entry(columns, [1.0] * len(columns), -INFINITY, short + 1e-6, Origin("prefer"))
+                self.problem = self.problem.with_rows([row])
+        return True
+
+    def _finish(self, outcome: Outcome) -> Answer | None:
+        """From the search's outcome to a budget; None when its roster cannot be paid in whole dollars and the search must
+        go on without it."""
+        roster = self.model.roster(outcome.x) if outcome.x is not None else self.best[1]  # type: ignore[index]
+        points = float(Decided(self.case, roster).points())
+        status: Status = "within" if outcome.state in ("best", "near") else "stopped"
+        bound = max(points, min(self._bound, outcome.bound if outcome.bound is not None else INFINITY))
+        if outcome.state == "best":
+            bound = points
+            if not self._second_opinion(points):
+                return None
+            if self._agreed:
+                status = "proved"
+                roster = same_budget_always(self, roster, points)
+        if status != "proved":
+            roster = without_waste(self, roster, points)
+        payments = pay(self.case, roster, self.payer)
+        if payments is None:
+            self._forbid(roster)
+            return None
+        self.timings["all"] = self.elapsed()
+        return replace(self._answer("found"), budget=payments.budget, status=status, split=payments.quality, bound=bound)
+
+    def _second_opinion(self, points: float) -> bool:
+        """Ask again, without presolve and with another seed, for anything better. False: something better exists after all,
+        and the search must go on."""
+        limits = replace(self._limits(0.0), presolve=False, seed=self.settings.seed + AGAIN)
+        step = self.problem.goal_step or 2e-6
+        columns = np.flatnonzero(self.problem.goal)
+        row = Entry(columns.tolist(), self.problem.goal[columns].tolist(), points + step / 2, INFINITY, Origin("better"))
+        self.quiet = True
+        outcome = self.engine.solve(self.problem.with_rows([row]), limits, self)
+        self.quiet = False
+        self._agreed = outcome.state == "impossible"
+        self.timings["second opinion"] = self.elapsed()
+        if outcome.x is not None:
+            self.settings = replace(self.settings, seed=self.settings.seed + AGAIN)
+            self.problem = self.problem.with_rows([row])
+            return False
+        return True
+
+    def _forbid(self, roster: Roster) -> None:
+        """Rule a roster out: it cannot be paid in whole dollars."""
+        pattern = self.model.pattern(roster)
+        columns = list(self.model.runs.values())
+        values = [-1.0 if on else 1.0 for on in pattern]
+        row = Entry(columns, values, 1.0 - float(pattern.sum()), INFINITY, Origin("whole dollars"))
+        self.problem = self.problem.with_rows([row])
+        if self.best is not None and self.best[1] == roster:
+            self.best = None
+
+    def _impossible(self) -> Answer:
+        """Two looks agree that no budget exists: say what would have to give."""
+        limits = replace(self._limits(0.0), presolve=False, seed=self.settings.seed + AGAIN)
+        again = self.engine.solve(self.model.problem.with_goal(np.zeros(self.problem.columns)), limits)
+        if again.x is not None:
+            self.problem = self.model.problem
+            roster = self.model.roster(again.x)
+            payments = pay(self.case, roster, self.payer)
+            if payments is not None:
+                return replace(self._answer("found"), budget=payments.budget, status="stopped", split=payments.quality)
+        return replace(self._answer("impossible"), gives=ways_out(self.case, self.engine))
+
+    # helpers ----------------------------------------------------------------------------------------------------------
+    def _solve(self, problem: Problem, gap: float) -> Outcome:
+        outcome = self.engine.solve(problem, self._limits(gap), self)
+        self.timings.setdefault("search", self.elapsed())
+        return outcome
+
+    def _limits(self, gap: float) -> Limits:
+        seconds = self.settings.seconds
+        if seconds is not None:
+            seconds = max(1.0, seconds - self.elapsed())
+        return Limits(gap, seconds, self.settings.nodes, self.settings.seed)
+
+    def _answer(self, ending: str) -> Answer:
+        return Answer(ending, engine=self.engine.name, seconds=self.elapsed(), timings=self.timings)  # type: ignore[arg-type]
+
+    def elapsed(self) -> float:
+        """Seconds since the search began."""
+        return time.monotonic() - self.began
+
+    def _progress(self, bound: float) -> Progress:
+        return Progress(self.elapsed(), None if self.best is None else self.best[0], bound if bound < INFINITY else None)

@@ -1,0 +1,88 @@
+"""Two charts. Names and figures stand beside the bars, so that no colour has to be told from another, at any width."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from allocator.domain.report import Report
+from allocator.money import dollars
+from allocator.ui.figures import PARTS, average_met, needs_in_order, source_totals, sources_in_order
+from allocator.ui.show import percent
+from allocator.ui.words import w
+
+BLUE, VERMILLION, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#7A7A7A"
+PILLARS = {
+    "integrated_supports": BLUE, "family_engagement": VERMILLION, "collaborative_leadership": GREEN,
+    "extended_learning": PURPLE, "": GREY,
+}
+PART_COLOURS = {"paid": BLUE, "indirect": PURPLE, "lapsed": VERMILLION, "unspent": GREEN}
+TEXT = {"light": "#1B1F23", "dark": "#F2F0EC"}
+STEP, BAR, LEGEND = 40, 14, 120
+
+
+def needs_chart(report: Report, theme: str) -> tuple[Any, str]:
+    """A bar for each need, as long as the share of it that is met, and the same in words."""
+    order, plan = needs_in_order(report), report.case.plan
+    rows = [
+        {"id": n, "name": plan.needs[n].name, "share": float(average_met(report, n)),
+         "label": percent(average_met(report, n)), "group": w(f"pillar.{plan.needs[n].pillar or ''}")}
+        for n in order
+    ]
+    groups = [p for p in PILLARS if any((plan.needs[n].pillar or "") == p for n in order)]
+    colours = {w(f"pillar.{p}"): PILLARS[p] for p in groups}
+    spoken = "; ".join(f"{row['name']} {row['label']}" for row in rows)
+    bars = _bars(rows, order, "share", colours, 1.0)
+    ends = _words(rows, order, "label").encode(x="share:Q").mark_text(**_text(theme), dx=6, dy=9)
+    return _chart(rows, order, theme, [bars, ends]), w("needs.alt", list=spoken)
+
+
+def left_chart(report: Report, theme: str) -> tuple[Any, str]:
+    """A bar for each source, divided by where its dollars go over all years, and the same in words."""
+    order = sources_in_order(report)
+    rows, names, spoken = [], [], []
+    for source in order:
+        parts, name = source_totals(report, source), report.case.plan.sources[source].name
+        rows += [{"id": source, "group": w(part), "dollars": parts[part], "at": PARTS.index(part)} for part in PARTS]
+        said = w("left.bar", source=name, spent=dollars(parts["paid"] + parts["indirect"]), money=dollars(sum(parts.values())))
+        names.append({"id": source, "name": said})
+        shown = {f"{part}": dollars(parts[part]) for part in PARTS if part != "paid"}
+        spoken.append(w("left.alt.one", source=name, spent=dollars(parts["paid"]), **shown))
+    longest = max((sum(source_totals(report, s).values()) for s in order), default=1)
+    bars = _bars(rows, order, "dollars", {w(part): PART_COLOURS[part] for part in PARTS}, float(max(longest, 1)), columns=4)
+    return _chart(names, order, theme, [bars]), w("left.alt", list="; ".join(spoken))
+
+
+def _y(order: list[str]) -> alt.Y:
+    return alt.Y("id:N", sort=order, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+
+
+def _bars(rows: list[dict[str, Any]], order: list[str], field: str, colours: dict[str, str], longest: float,
+          columns: int = 1) -> Any:
+    x = alt.X(f"{field}:Q", stack="zero", axis=None, scale=alt.Scale(domain=[0, longest * 1.12], nice=False))
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
+    legend = alt.Legend(title=None, orient="top", columns=columns, labelLimit=0, symbolType="square")
+    chart = alt.Chart(_data(rows)).mark_bar(size=BAR, yOffset=9, cornerRadius=1)
+    encoding: dict[str, Any] = {"x": x, "y": _y(order), "color": alt.Color("group:N", scale=scale, legend=legend)}
+    if rows and "at" in rows[0]:
+        encoding["order"] = alt.Order("at:Q")
+    return chart.encode(**encoding)
+
+
+def _text(theme: str) -> dict[str, Any]:
+    return {"align": "left", "baseline": "middle", "fontSize": 13, "color": TEXT.get(theme, TEXT["light"])}
+
+
+def _words(rows: list[dict[str, Any]], order: list[str], field: str) -> Any:
+    return alt.Chart(_data(rows)).encode(y=_y(order), text=alt.Text(f"{field}:N"))
+
+
+def _data(rows: list[dict[str, Any]]) -> Any:
+    return alt.Data(values=rows)  # type: ignore[no-untyped-call]
+
+
+def _chart(rows: list[dict[str, Any]], order: list[str], theme: str, layers: list[Any]) -> Any:
+    names = _words(rows, order, "name").encode(x=alt.value(0)).mark_text(**_text(theme), dx=0, dy=-8)
+    height = max(1, len(order)) * STEP + LEGEND
+    return alt.layer(*layers, names).properties(height=height).configure_view(strokeWidth=0)

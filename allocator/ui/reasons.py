@@ -1,0 +1,129 @@
+"""Why: the rules that speak of a program or a source, each in its sentence, with its source and its badge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from allocator.domain.case import FULL
+from allocator.domain.report import Finding, Report
+from allocator.domain.rule import Citation, Rule
+from allocator.ui.figures import Table
+from allocator.ui.show import listed, money, percent, room, safe, span
+from allocator.ui.words import w
+
+SILENT = {"timing", "full_cost", "same_shares"}
+"""Kinds that hold for every program alike: no answer to why this one."""
+EXACT = {"timing", "full_cost", "same_shares", "must", "must_not", "choose", "requires", "paid_by", "fte_steps", "award",
+         "allowable_use", "carryover", "indirect", "continuity"}
+"""Kinds that are kept or not, with nothing worth calling room."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One rule over all years: its sentence, how it came out, the least that is left, its source."""
+
+    rule: str
+    kind: str
+    says: str
+    cite: Citation
+    always: bool
+    worst: Finding
+    because: str = ""
+    """Why a rule of the plan is there, if the plan says so."""
+
+    @property
+    def outcome(self) -> str:
+        """Kept, kept with nothing to spare, falls short, or broken; in words."""
+        if not self.worst.holds:
+            code = "rules.broken" if self.worst.fails else "rules.short"
+            return w(code, short=room(-self.worst.room, self.worst.unit))
+        return w("rules.at" if self.worst.room == 0 and self.kind not in EXACT else "rules.kept")
+
+    @property
+    def spare(self) -> str:
+        """The least room in any year, where room means something."""
+        if self.kind in EXACT or not self.worst.holds:
+            return w("not")
+        return room(self.worst.room, self.worst.unit)
+
+
+def verdicts(report: Report) -> list[Verdict]:
+    """One verdict for each rule, worst first: broken, falling short, then the plan's own order."""
+    worst: dict[str, Finding] = {}
+    for finding in report.findings:
+        known = worst.get(finding.rule)
+        if known is None or (finding.holds, finding.room) < (known.holds, known.room):
+            worst[finding.rule] = finding
+    rules = {rule.id: rule for rule in report.case.rules}
+    always = {rule.id for rule in report.case.rules if rule.origin == "always"}
+    found = [
+        Verdict(finding.rule, finding.kind, str(finding.says), finding.cite, finding.rule in always, finding,
+                rules[finding.rule].because if finding.rule in rules else "")
+        for finding in worst.values()
+    ]
+    return sorted(found, key=lambda v: v.worst.holds)
+
+
+def cited(cite: Citation) -> str:
+    """Where a rule comes from, as a link where there is an address that can be opened."""
+    title = safe(cite.title)
+    return f"[{title}]({cite.href})" if cite.href.startswith(("https://", "http://")) else title
+
+
+def badge(cite: Citation) -> str:
+    """Whether a person confirmed a rule's values at their source, in words."""
+    if cite.confirmed:
+        return w("confirmed.read", read=safe(cite.read)) if cite.read else w("confirmed.yes")
+    return f"⚠ {w('confirmed.no.why', why=safe(cite.why)) if cite.why else w('confirmed.no')}"
+
+
+def verdict_table(found: list[Verdict]) -> Table:
+    """One row for each rule."""
+    return {
+        w("rule"): [safe(v.says) for v in found],
+        w("verdict"): [f"{'✓' if v.worst.holds else '✗'} {v.outcome}" for v in found],
+        w("room"): [v.spare for v in found],
+        w("cite"): [f"{cited(v.cite)}: {safe(v.because)}" if v.because else cited(v.cite) for v in found],
+        w("confirmed"): [badge(v.cite) for v in found],
+    }
+
+
+def rules_about(report: Report, what: str, name: str) -> Iterator[Rule]:
+    """Rules that name a program or a source."""
+    for rule in report.case.rules:
+        if rule.kind not in SILENT and any(kind == what and found == name for _, kind, found in rule.names()):
+            yield rule
+
+
+def rule_lines(report: Report, what: str, name: str) -> list[str]:
+    """One line for each rule that names a program or a source: its sentence, its source, its badge."""
+    return [
+        f"{safe(rule.says(report.case))} ({cited(rule.cite)}" + (f"; {badge(rule.cite)})" if not rule.cite.confirmed else ")")
+        for rule in rules_about(report, what, name)
+    ]
+
+
+def why_program(report: Report, program: str) -> list[str]:
+    """What is known about a program: when it runs, what it costs, what it meets, who pays."""
+    case, years = report.case, list(report.budget.roster.get(program, {}))
+    total = money(sum(report.costs.get(program, {}).values()))
+    if years:
+        said = [w("why.runs", years=span(years) if _gapless(case.years, years) else listed(years), cost=total)]
+    else:
+        first = case.years[0]
+        said = [w("why.runs.not", year=first, cost=money(case.cost(program, FULL, first, True)))]
+    meets = [
+        w("why.meets.one", share=percent(share), need=safe(case.plan.needs[need].name))
+        for need, share in sorted(case.option(program, FULL).meets.items(), key=lambda item: -item[1])
+    ]
+    said.append(w("why.meets", list=listed(meets)) if meets else w("why.meets.none"))
+    sources = sorted({payment.source for payment in report.budget.payments if payment.program == program})
+    if sources:
+        said.append(w("why.paid", list=listed([safe(case.plan.sources[s].name) for s in sources])))
+    return said
+
+
+def _gapless(all_years: list[str], years: list[str]) -> bool:
+    at = [all_years.index(year) for year in years]
+    return at[-1] - at[0] == len(at) - 1

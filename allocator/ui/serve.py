@@ -1,0 +1,53 @@
+"""Start the app on this machine: the same as ``streamlit run app.py``, with the same settings, from any folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import tomllib
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from allocator.ui.words import w
+
+HERE = Path(__file__).resolve()
+CONFIG = HERE.parents[2] / ".streamlit" / "config.toml"
+
+
+def settings(port: int | None = None) -> dict[str, Any]:
+    """What the app runs with, by dotted name: the file beside ``app.py``, and the port where one is asked for."""
+    with CONFIG.open("rb") as file:
+        found = dict(_flat(tomllib.load(file)))
+    found["server.address"] = "127.0.0.1"
+    return found if port is None else {**found, "server.port": port}
+
+
+def serve(plan_path: str | None = None, port: int | None = None) -> None:
+    """Run the app until Ctrl+C, on the loopback address only. ``plan_path``: the plan to open; left out, the sample."""
+    import streamlit as st
+
+    from allocator.ui import door, guard, state
+
+    if plan_path is not None:
+        os.environ[state.PLAN] = str(Path(plan_path).resolve())
+    chosen = settings(port)
+    sys.argv = [str(HERE)]
+    threading.Thread(target=_warm, daemon=True).start()
+    sys.stdout.write(w("serve", url=f"http://{chosen['server.address']}:{chosen['server.port']}") + "\n")
+    sys.stdout.flush()
+    st.App(Path(door.__file__), on_script_error=guard.tell).run(config=chosen)
+
+
+def _warm() -> None:
+    """Read what the first visitor would otherwise wait for, while the browser starts."""
+    for name in ("pyarrow", "pandas", "altair"):
+        import_module(name)
+
+
+def _flat(table: dict[str, Any], before: str = "") -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for key, value in table.items():
+        found += _flat(value, f"{before}{key}.") if isinstance(value, dict) else [(before + key, value)]
+    return found

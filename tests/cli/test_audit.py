@@ -1,0 +1,111 @@
+"""``allocator audit``: each wrong dollar ends with 5 and names the rule. Figures: scenarios/tiny/README.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from tests.cli.conftest import TINY, Allocator
+
+YEAR = "2025-26"
+Edit = Callable[[dict[str, Any]], None]
+
+
+def payment(result: dict[str, Any], line: str) -> dict[str, Any]:
+    """The one payment of a line."""
+    (found,) = [entry for entry in result["payments"] if entry["line"] == line]
+    return cast(dict[str, Any], found)
+
+
+def a_dollar_more(result: dict[str, Any]) -> None:
+    payment(result, "pension")["dollars"] += 1
+
+
+def from_a_source_that_may_not(result: dict[str, Any]) -> None:
+    payment(result, "contract")["source"] = "grant"
+
+
+def not_running(result: dict[str, Any]) -> None:
+    del result["programs"]["home-visits"]
+
+
+def another_fte(result: dict[str, Any]) -> None:
+    result["staff"]["outreach"][YEAR] = 0.75
+
+
+def another_total(result: dict[str, Any]) -> None:
+    result["sources"]["grant"][YEAR]["paid"] += 1000
+
+
+def other_shares(result: dict[str, Any]) -> None:
+    """The pension moves to local money, pay stays with the grant; local money has $30,000 and tutoring takes it all."""
+    payment(result, "pension")["source"] = "local"
+
+
+@pytest.mark.parametrize(("edit", "names"), [
+    (a_dollar_more, "full_cost"), (from_a_source_that_may_not, "grant-pays-staff"), (not_running, "home-visits"),
+    (another_fte, "outreach"), (another_total, "grant"), (other_shares, "same_shares"),
+], ids=lambda value: getattr(value, "__name__", value))
+def test_an_edit_by_hand_is_found(
+    allocator: Allocator, solved: tuple[Path, Path], tmp_path: Path, edit: Edit, names: str,
+) -> None:
+    result = json.loads(solved[0].read_text(encoding="utf-8"))
+    edit(result)
+    budget = tmp_path / "edited.json"
+    budget.write_text(json.dumps(result), encoding="utf-8")
+    ended = allocator("audit", TINY, budget, "--quiet")
+    assert ended.code == 5
+    assert names in ended.err
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["json", "workbook"])
+def test_a_budget_as_written_passes(allocator: Allocator, solved: tuple[Path, Path], which: int) -> None:
+    ended = allocator("audit", TINY, solved[which])
+    assert ended.code == 0, ended.err
+    assert "Every rule holds and every figure agrees" in ended.err
+    assert allocator("audit", TINY, solved[which], "--quiet").err == ""
+
+
+def test_the_verdict_is_written_as_json(allocator: Allocator, solved: tuple[Path, Path], tmp_path: Path) -> None:
+    result = json.loads(solved[0].read_text(encoding="utf-8"))
+    a_dollar_more(result)
+    budget = tmp_path / "edited.json"
+    budget.write_text(json.dumps(result), encoding="utf-8")
+    ended = allocator("audit", TINY, budget, "--json", "-")
+    assert ended.code == 5
+    assert ended.json["audit"]["ok"] is False
+    assert ended.json["audit"]["checked"] == len(ended.json["rules"])
+    assert [rule for rule in ended.json["rules"] if not rule["holds"]]
+    whole = allocator("audit", TINY, solved[0], "--json", "-")
+    assert (whole.code, whole.json["audit"]["ok"], whole.json["broken"]) == (0, True, [])
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', '{"format": 1, "programs": 3, "payments": []}'], ids=str)
+def test_a_malformed_budget_is_bad_input(allocator: Allocator, tmp_path: Path, text: str) -> None:
+    budget = tmp_path / "b.json"
+    budget.write_text(text, encoding="utf-8")
+    ended = allocator("audit", TINY, budget)
+    assert ended.code == 2
+    assert "defect" not in ended.err
+
+
+def test_a_budget_that_is_not_there(allocator: Allocator, tmp_path: Path) -> None:
+    assert allocator("audit", TINY, tmp_path / "none.json").code == 2
+
+
+def test_a_workbook_that_is_none(allocator: Allocator, tmp_path: Path) -> None:
+    budget = tmp_path / "b.xlsx"
+    budget.write_text("not a workbook")
+    ended = allocator("audit", TINY, budget)
+    assert ended.code == 2
+    assert "defect" not in ended.err
+
+
+def test_the_verdict_never_replaces_the_budget(allocator: Allocator, solved: tuple[Path, Path]) -> None:
+    before = solved[0].read_bytes()
+    assert allocator("audit", TINY, solved[0], "--json", solved[0]).code == 2
+    assert solved[0].read_bytes() == before

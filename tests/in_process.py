@@ -1,0 +1,79 @@
+"""A plan's records solved without a file and without a child process: for tests that solve many small plans."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from allocator import explain
+from allocator.allocate import audited, case_for
+from allocator.domain.case import Case
+from allocator.domain.plan import Plan
+from allocator.domain.report import Report
+from allocator.domain.settings import Settings
+from allocator.explain.result import result
+from allocator.solve.search import search
+
+PROOF = Settings(gap=0.0, seconds=120.0)
+
+
+@dataclass(frozen=True)
+class Solved:
+    """The report on a plan and its result file, or nothing where no budget is possible."""
+
+    plan: Plan
+    ending: str
+    report: Report | None = None
+
+    @property
+    def said(self) -> tuple[bool, tuple[Fraction, ...], Fraction, int]:
+        """Possible or not, soft shortfalls in their order, points, cost: what the oracle says too."""
+        if self.report is None:
+            return False, (), Fraction(0), 0
+        soft = {rule_id: rule["prefer"] for rule_id, rule in self.plan.rules.items() if rule.get("prefer")}
+        short = tuple(sum((self.report.shortfalls.get(rule, Fraction(0)) for rule in soft if soft[rule] == order), Fraction(0))
+                      for order in sorted(set(soft.values())))
+        cost = sum(dollars for years in self.report.costs.values() for dollars in years.values())
+        return True, short, self.report.points, cost
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The result file."""
+        assert self.report is not None
+        return result(self.report)
+
+    @property
+    def budget(self) -> Any:
+        """Roster and payments."""
+        return None if self.report is None else self.report.budget
+
+
+def plan_of(records: dict[str, Any]) -> Plan:
+    """A plan from records as a file holds them."""
+    records = deepcopy(records)
+    for need in records["needs"].values():
+        if "returns" in need:
+            need["returns"] = [tuple(point) for point in need["returns"]]
+    return Plan.model_validate(records)
+
+
+def solve(records: dict[str, Any], settings: Settings = PROOF, without: str | None = None) -> Solved:
+    """Solve a plan; ``without``: as if the program had no such kind of rule."""
+    plan = plan_of(records)
+    case = case_for(plan)
+    if without is not None:
+        case = replace(case, rules=tuple(rule for rule in case.rules if rule.kind != without))
+    return solve_case(plan, case, settings)
+
+
+def solve_case(plan: Plan, case: Case, settings: Settings = PROOF) -> Solved:
+    """Solve a case and audit its budget."""
+    answer = search(case, settings)
+    if answer.budget is None:
+        return Solved(plan, answer.ending)
+    origin = explain.provenance(plan, answer.engine, answer.seconds)
+    findings = audited(case, answer.budget)
+    report = explain.report(case, answer.budget, findings, answer.status, answer.split, answer.bound, origin)
+    return Solved(plan, answer.ending, report)

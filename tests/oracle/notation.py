@@ -1,0 +1,25 @@
+"""Made-up plans as files: YAML that a person could have written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import yaml
+
+
+def plain(value: Any) -> Any:
+    """A record without exact decimals: 0.6 as a file shows it, thirds as text."""
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else str(value)
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def written(plan: Any) -> str:
+    """A plan as YAML, in the order of its records."""
+    return yaml.safe_dump(plain(plan), sort_keys=False, allow_unicode=True)

@@ -1,0 +1,40 @@
+"""The app on the school that is worked out by hand, with an engine that knows its budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from allocator.domain.plan import Plan
+from allocator.domain.report import Report
+from allocator.ui import engine, state
+from tests.ui import school
+
+DOOR = Path(__file__).parents[2] / "app.py"
+Opener = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opener:
+    """Opens the app on a plan, with a budget already found or none, and an engine."""
+    def opener(plan: Plan | None = None, report: Report | None = None, solver: object = school.by_hand) -> AppTest:
+        opened = plan or school.plan_of()
+        path = tmp_path / "maple.yaml"
+        path.write_text("stands for the plan", encoding="utf-8")
+        monkeypatch.setenv(state.PLAN, str(path))
+        monkeypatch.setattr(engine, "load", lambda path: opened)
+        monkeypatch.setattr(engine, "stored_report", lambda path, plan: report)
+        monkeypatch.setattr(engine, "work", solver)
+        monkeypatch.setattr(engine, "workbook", lambda report: b"a workbook")
+        state._opened.cache_clear()
+        return AppTest.from_file(str(DOOR), default_timeout=10).run()
+    return opener
+
+
+@pytest.fixture
+def app(open_app: Opener) -> AppTest:
+    """The app on the solved school."""
+    return open_app(report=school.report_of(school.plan_of(), school.BEST))
