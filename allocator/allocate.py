@@ -31,7 +31,7 @@ def allocate(plan: Plan, settings: Settings = Settings(), progress: Callable[[Pr
     if answer.budget is None:
         raise NoPlanFound("No budget was found before the limit was reached. Allow more time, or fewer programs to choose from.")
     findings = audited(case, answer.budget)
-    return explain.report(case, answer.budget, findings, answer.status, answer.split, answer.bound, origin)
+    return explain.report(case, answer.budget, findings, answer.quality, origin)
 
 
 def audit(plan: Plan, budget: Budget, claims: Mapping[str, Any] | None = None) -> tuple[Finding, ...]:

@@ -63,8 +63,9 @@ def take(address: str, to: Path) -> None:
         page = opened.new_page(viewport={"width": 1366, "height": 900}, color_scheme="light")
         page.goto(address)
         page.wait_for_selector("h1", timeout=60_000)
-        page.wait_for_selector(QUIET, timeout=180_000)
-        page.wait_for_selector(SPINNER, state="detached", timeout=180_000)
+        page.wait_for_selector("h2", timeout=180_000)  # the budget's own headings: not there while it is worked out
+        page.wait_for_selector(QUIET, timeout=60_000)
+        page.wait_for_selector(SPINNER, state="detached", timeout=60_000)
         page.wait_for_timeout(2_000)  # charts draw themselves after the page has settled
         to.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=to)

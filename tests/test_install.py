@@ -20,10 +20,10 @@ LOCK = (ROOT / "requirements.lock.txt").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 KEPT = (
-    *("allocator", "scripts", "scenarios", "templates"),
+    *(".streamlit", "allocator", "scripts", "scenarios", "templates"),
     *("app.py", "pyproject.toml", "requirements.lock.txt", "README.md", "LICENSE"),
 )
-TINY = "scenarios/tiny/base.yaml"
+TINY = "scenarios/tiny/plan.yaml"
 
 
 def records() -> list[tuple[Requirement, int]]:

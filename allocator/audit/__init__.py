@@ -4,6 +4,7 @@ the level of each program in each year, and the payments."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +15,7 @@ from allocator.domain.case import Case
 from allocator.domain.lin import Number
 from allocator.domain.report import Finding
 from allocator.domain.rule import PLAN_FILE, Row, Rule
-from allocator.messages import Message, Money, say
+from allocator.messages import Fte, Message, Money, Percent, say
 
 __all__ = ["Ledger", "check"]
 
@@ -34,23 +35,35 @@ def check(case: Case, budget: Budget, claims: Mapping[str, Any] | None = None) -
 
 def judge(rule: Rule, case: Case, ledger: Ledger) -> Iterator[Finding]:
     """One rule's verdicts."""
+    says = rule.says(case)
+    held: dict[str, list[Row]] = {}
     for row in rule.rows(case, ledger):
-        yield Finding(
-            rule=rule.id, kind=rule.kind, says=rule.says(case), cite=rule.cite, holds=row.room >= 0, room=Fraction(row.room),
-            unit=row.unit, year=row.year, about=row.about, prefer=rule.prefer, problem=_problem(row),
-        )
+        if rule.summed and row.room >= 0:
+            held.setdefault(row.year, []).append(row)
+        else:
+            yield _finding(rule, says, row)
+    for rows in held.values():
+        tightest = min(rows, key=lambda row: row.room)
+        about = tightest.about if len(rows) == 1 else ""
+        yield replace(_finding(rule, says, tightest), about=about, count=len(rows))
+
+
+def _finding(rule: Rule, says: Message, row: Row) -> Finding:
+    return Finding(
+        rule=rule.id, kind=rule.kind, says=says, cite=rule.cite, holds=row.room >= 0, room=Fraction(row.room),
+        unit=row.unit, year=row.year, about=row.about, prefer=rule.prefer, problem=_problem(row),
+    )
 
 
 def _problem(row: Row) -> Message | None:
     room: Number = row.room
     if room >= 0:
         return None
-    amount = Money(-int(room // 1)) if row.unit == "dollars" else -room
+    amount = Money(-int(room // 1)) if row.unit == "dollars" else Percent(-room) if row.unit == "share" else Fte(-room)
     return say(f"audit.short.{row.unit}", amount=amount)
 
 
 def _strays(ledger: Ledger) -> Iterator[Finding]:
-    case = ledger.case
     for program, years in ledger.budget.roster.items():
         for year, level in years.items():
             if ledger.roster.get(program, {}).get(year) != level:

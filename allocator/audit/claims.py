@@ -8,8 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from allocator.audit.ledger import Ledger
+from allocator.audit.sums import further_facts
 from allocator.domain.report import Finding
 from allocator.domain.rule import PLAN_FILE
+from allocator.domain.stated import Stated
 from allocator.messages import Fte, say
 
 NEAR = Fraction(1, 1_000_000)
@@ -38,6 +40,7 @@ def facts(ledger: Ledger) -> dict[str, Any]:
             "objects": by_object,
             "all": ledger.total_paid() + sum(charged.values()),
         },
+        **further_facts(ledger),
     }
 
 
@@ -52,6 +55,15 @@ def _compare(fact: Any, claim: Any, path: tuple[str, ...]) -> Iterator[Finding]:
         for key in claim:
             if path or key in known:
                 yield from _compare(known.get(key, 0), claim[key], (*path, str(key)))
+    elif isinstance(claim, tuple):
+        for stated in claim:
+            yield from _compare(fact, stated, path)
+    elif isinstance(claim, Stated):
+        if claim.value is None:
+            yield _unreadable((*path, claim.place), fact)
+        else:
+            value = int(claim.value) if claim.value.denominator == 1 else claim.value
+            yield from _compare(fact, value, (*path, claim.place))
     elif isinstance(claim, int | float | Fraction) and not isinstance(claim, bool):
         expected = fact if isinstance(fact, int | Fraction) else 0
         exact = isinstance(expected, int) and isinstance(claim, int)
@@ -63,3 +75,10 @@ def _wrong(path: tuple[str, ...], got: Fraction, expected: Fraction) -> Finding:
     problem = say("audit.figure", figure=" / ".join(path), got=Fte(got), expected=Fte(expected))
     return Finding("figures", "figures", say("audit.figures"), PLAN_FILE, False, -abs(got - expected), "count",
                    path[-1] if path else "", "/".join(path[:-1]), None, problem)
+
+
+def _unreadable(path: tuple[str, ...], fact: Any) -> Finding:
+    expected = Fraction(fact) if isinstance(fact, int | Fraction) else Fraction(0)
+    problem = say("audit.figure.unreadable", figure=" / ".join(path), expected=Fte(expected))
+    return Finding("figures", "figures", say("audit.figures"), PLAN_FILE, False, Fraction(-1), "count", path[-1],
+                   "/".join(path[:-1]), None, problem)

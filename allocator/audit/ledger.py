@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from allocator.domain.budget import Budget, Payment
 from allocator.domain.case import Case
@@ -18,6 +19,17 @@ from allocator.money import whole_down
 
 def _all(charge: Charge) -> bool:
     return True
+
+
+class Balance(NamedTuple):
+    """An award in a year: dollars at hand, dollars used, dollars kept for the next year."""
+
+    held: int
+    used: int
+    kept: int
+
+
+EMPTY = Balance(0, 0, 0)
 
 
 class Ledger(Decided):
@@ -59,9 +71,8 @@ class Ledger(Decided):
 
     # balances by award, oldest spent first -------------------------------------------------------------------------
     @cached_property
-    def _balances(self) -> dict[tuple[str, str, str], tuple[int, int]]:
-        """(source, award, year) -> dollars used in the year and kept at its end."""
-        found: dict[tuple[str, str, str], tuple[int, int]] = {}
+    def _balances(self) -> dict[tuple[str, str, str], Balance]:
+        found: dict[tuple[str, str, str], Balance] = {}
         for source in self.case.sources:
             held: dict[str, int] = {a: self.case.stated_amount(source, a)
                                     for a in self.case.awards(source) if a not in self.case.years}
@@ -71,7 +82,7 @@ class Ledger(Decided):
         return found
 
     def _spend(self, source: str, year: str, held: dict[str, int],
-               found: dict[tuple[str, str, str], tuple[int, int]]) -> None:
+               found: dict[tuple[str, str, str], Balance]) -> None:
         need = whole_down(self.spent(source, year).const)
         usable = self.case.usable(source, year)
         for award in usable:
@@ -81,16 +92,20 @@ class Ledger(Decided):
             if self.case.usable_until(source, award) == year:
                 left = 0
             cap = self.case.carry_cap(source, self.case.stated_amount(source, award)) if award == year else None
-            held[award] = left if cap is None else min(left, cap)
-            found[source, award, year] = used, held[award]
+            kept = left if cap is None else min(left, cap)
+            found[source, award, year] = Balance(held[award], used, kept)
+            held[award] = kept
         if need:  # nothing may be spent any more: the year's own award is charged, so that a rule shows it
-            found[source, year, year] = need, 0
+            found[source, year, year] = Balance(0, need, 0)
 
     def used(self, source: str, award: str, year: str) -> Lin:
-        return Lin(self._balances.get((source, award, year), (0, 0))[0])
+        return Lin(self._balances.get((source, award, year), EMPTY).used)
+
+    def spendable(self, source: str, year: str) -> Lin:
+        return Lin(sum(self._balances[source, award, year].held for award in self.case.usable(source, year)))
 
     def kept(self, source: str, award: str, year: str) -> Lin:
-        return Lin(self._balances.get((source, award, year), (0, 0))[1])
+        return Lin(self._balances.get((source, award, year), EMPTY).kept)
 
     # tables ---------------------------------------------------------------------------------------------------------
     def source_year(self, source: str, year: str) -> SourceYear:

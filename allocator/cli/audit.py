@@ -9,6 +9,7 @@ import typer
 
 from allocator.cli.commands import JsonOut, PlanPath, Quiet
 from allocator.cli.endings import BROKEN
+from allocator.cli.plans import checked_plan
 from allocator.cli.screen import tell
 from allocator.cli.writing import as_json, check_outputs, write_all
 
@@ -27,10 +28,9 @@ def audit(plan: PlanPath, budget: BudgetPath, json: JsonOut = None, quiet: Quiet
     from allocator.audit import check
     from allocator.cli.wording import broken_lines
     from allocator.explain.result import audit_result
-    from allocator.load import load
 
     check_outputs([plan, str(budget)], [json])
-    case = case_for(load(plan))
+    case = case_for(checked_plan(plan)[0])
     entered, claims = _read(budget)
     findings = check(case, entered, claims)
     broken = broken_lines(findings)

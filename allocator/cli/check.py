@@ -6,6 +6,7 @@ import typer
 
 from allocator.cli.commands import JsonOut, PlanPath, Quiet
 from allocator.cli.endings import BAD_INPUT
+from allocator.cli.plans import checked_plan
 from allocator.cli.screen import tell
 from allocator.cli.writing import as_json, check_outputs, write_all
 from allocator.errors import Fault, InputError
@@ -28,10 +29,8 @@ def check(plan: PlanPath, json: JsonOut = None, quiet: Quiet = False) -> None:
 
 
 def _faults(plan: str) -> tuple[Fault, ...]:
-    from allocator.load import read
-
     try:
-        return read(plan).warnings
+        return checked_plan(plan)[1]
     except InputError as error:
         return error.faults
 

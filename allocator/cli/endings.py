@@ -36,6 +36,8 @@ def ending(work: Callable[[], object], debug: bool = False) -> int:
     except (KeyboardInterrupt, typer.Abort):
         tell("Stopped before there was a result.")
         return NO_PLAN
+    except SystemExit:  # what Typer makes of a reader that went away
+        return SURROUNDINGS
     except AllocatorError as error:
         for line in _lines(error):
             tell(line)

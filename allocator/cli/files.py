@@ -10,11 +10,13 @@ import typer
 
 from allocator.cli.commands import Quiet
 from allocator.cli.screen import tell
-from allocator.cli.writing import Output, check_outputs, write_all
+from allocator.cli.writing import STREAM, Output, check_outputs, write_all
+
+OUT_HELP = "The same plan as .yaml, .json or .xlsx; - writes YAML to standard output."
 
 NewFile = Annotated[str, typer.Argument(metavar="FILE.xlsx", help="The workbook to be made.")]
 In = Annotated[str, typer.Argument(metavar="IN", help="Plan file: YAML, JSON or input workbook; - reads standard input.")]
-Out = Annotated[str, typer.Argument(metavar="OUT", help="The same plan as .yaml, .json or .xlsx.")]
+Out = Annotated[str, typer.Argument(metavar="OUT", help=OUT_HELP)]
 PLAN_ENDINGS = (".yaml", ".yml", ".json", ".xlsx")
 
 
@@ -35,10 +37,11 @@ def convert(source: In, out: Out, quiet: Quiet = False) -> None:
     """Turn a plan file into YAML, JSON or an input workbook, without loss."""
     from allocator.load import convert as convert_plan
 
-    _ending(out, PLAN_ENDINGS, "OUT")
+    if out != STREAM:
+        _ending(out, PLAN_ENDINGS, "OUT")
     check_outputs([source], [out])
     write_all([Output(out, lambda place: convert_plan(source, place))])
-    if not quiet:
+    if not quiet and out != STREAM:
         tell(f"{out} is written.")
 
 

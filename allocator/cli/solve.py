@@ -14,6 +14,7 @@ import typer
 
 from allocator.cli.commands import JsonOut, PlanPath, Quiet
 from allocator.cli.endings import NO_PLAN
+from allocator.cli.plans import checked_plan
 from allocator.cli.screen import ProgressLine, tell
 from allocator.cli.writing import STREAM, Output, as_json, check_outputs, write_all
 from allocator.domain.settings import Engine, Settings
@@ -37,14 +38,15 @@ def solve(  # noqa: PLR0913 - one parameter for each option of the command
     nodes: Nodes = None, engine: EngineName = "highs", quiet: Quiet = False,
 ) -> None:
     """Find the budget that meets the most need and obeys every rule. Ctrl+C takes the best budget so far."""
-    from allocator.cli.wording import summary
+    from allocator.cli.wording import fault_list, summary
     from allocator.explain.result import result
-    from allocator.load import load
 
     if excel is not None and not excel.lower().endswith(".xlsx"):
         raise typer.BadParameter("the name of the workbook must end in .xlsx", param_hint="--excel")
     check_outputs([plan], [json, excel])
-    loaded = load(plan)
+    loaded, warnings = checked_plan(plan)
+    if warnings and not quiet:
+        tell("\n".join(fault_list(warnings)))
     settings = Settings(gap=gap, seconds=None if nodes is not None else seconds, nodes=nodes, engine=engine)
     report = _allocate(loaded, settings, json, quiet)
     outputs = [_workbook(report, excel)] if excel is not None else []

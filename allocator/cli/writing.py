@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from allocator.errors import InputError
@@ -84,10 +85,8 @@ def _stream(output: Output) -> None:
     if output.path != STREAM:
         output.write(Path(output.path))
         return
-    from tempfile import TemporaryDirectory
-
     with TemporaryDirectory() as folder:
-        whole = Path(folder) / "result"
+        whole = Path(folder) / "result.yaml"
         output.write(whole)
         sys.stdout.write(whole.read_text(encoding="utf-8"))
         sys.stdout.flush()

@@ -23,6 +23,8 @@ class AllowableUse(Rule):
 
     kind: Literal["allowable_use"] = "allowable_use"
     may_prefer: ClassVar[bool] = False
+    by_year: ClassVar[bool] = False
+    summed: ClassVar[bool] = True
     may_give: ClassVar[bool] = False
     source: Id
     """The source of money."""
@@ -48,14 +50,17 @@ class AllowableUse(Rule):
             raise ValueError("say what the source may pay for: programs, tags, objects, grades or a share")
         return self
 
-    def permits(self, case: Case, source: str, charge: Charge) -> bool:
-        return source != self.source or (
+    def bars(self, case: Case) -> Iterable[tuple[str, Charge]]:
+        return ((self.source, charge) for charge in case.all_charges if not self._suits(case, charge))
+
+    def _suits(self, case: Case, charge: Charge) -> bool:
+        return (
             (self.programs is None or charge.program in self.programs)
             and (self.tags is None or not charge.tags.isdisjoint(self.tags))
             and (self.not_tags is None or charge.tags.isdisjoint(self.not_tags))
             and (self.objects is None or charge.coded(self.objects))
             and (self.not_objects is None or not charge.coded(self.not_objects))
-            and self.share_of(case, source, charge.program) > 0
+            and self.share_of(case, self.source, charge.program) > 0
         )
 
     def share_of(self, case: Case, source: str, program: str) -> Fraction:
@@ -69,15 +74,18 @@ class AllowableUse(Rule):
 
     def rows(self, case: Case, view: View) -> Iterator[Row]:
         for program, charges in case.charges.items():
-            barred = frozenset(charge for charge in charges if not self.permits(case, self.source, charge))
+            barred = frozenset(charge for charge in charges if not self._suits(case, charge))
             share = self.share_of(case, self.source, program)
             for year in self.applies(case):
                 if barred:
                     yield at_most(view.barred(self.source, year, barred.__contains__), 0, year=year, about=program)
                 if 0 < share < 1:
-                    limit = view.cost(program, year, lambda dollars, share=share: whole_down(share * dollars))
-                    paid = view.paid(self.source, year, lambda charge, program=program: charge.program == program)
-                    yield at_most(paid, limit, year=year, about=program)
+                    yield self._within_share(view, program, year, share)
+
+    def _within_share(self, view: View, program: str, year: str, share: Fraction) -> Row:
+        limit = view.cost(program, year, lambda dollars: whole_down(share * dollars))
+        paid = view.paid(self.source, year, lambda charge: charge.program == program)
+        return at_most(paid, limit, year=year, about=program)
 
     def names(self) -> Iterable[tuple[str, str, str]]:
         yield "source", "source", self.source

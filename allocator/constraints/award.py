@@ -7,8 +7,7 @@ from typing import ClassVar, Literal
 
 from allocator.domain.base import Id
 from allocator.domain.case import Case
-from allocator.domain.lin import Lin, total
-from allocator.domain.rule import Row, Rule, at_least, exactly
+from allocator.domain.rule import Row, Rule, at_most
 from allocator.domain.view import View
 from allocator.messages import Message, say
 
@@ -18,25 +17,14 @@ class Award(Rule):
 
     kind: Literal["award"] = "award"
     may_prefer: ClassVar[bool] = False
+    by_year: ClassVar[bool] = False
     source: Id
     """The source of money."""
 
     def rows(self, case: Case, view: View) -> Iterator[Row]:
         for year in case.years:
-            usable = case.usable(self.source, year)
-            spent = total(view.used(self.source, award, year) for award in usable)
-            yield exactly(view.spent(self.source, year), spent, year=year, about=self.source, firm=True)
-            for award in usable:
-                held = self._held(case, view, award, year)
-                left = total((held, -view.used(self.source, award, year), -view.kept(self.source, award, year)))
-                yield at_least(left, 0, year=year, about=self.source)
-
-    def _held(self, case: Case, view: View, award: str, year: str) -> Lin:
-        """Dollars of an award at hand at the start of a year."""
-        if award == year:
-            return view.available(self.source, year)
-        before = case.before(year)
-        return Lin(case.stated_amount(self.source, award)) if before is None else view.kept(self.source, award, before)
+            spent, money = view.spent(self.source, year), view.spendable(self.source, year)
+            yield at_most(spent, money, year=year, about=self.source)
 
     def says(self, case: Case) -> Message:
         return say("rule.award", source=case.plan.sources[self.source].name)

@@ -21,6 +21,7 @@ class Carryover(Rule):
 
     kind: Literal["carryover"] = "carryover"
     may_prefer: ClassVar[bool] = False
+    by_year: ClassVar[bool] = False
     may_give: ClassVar[bool] = False
     source: Id
     """The source of money."""

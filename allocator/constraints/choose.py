@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
@@ -49,7 +50,7 @@ class Choose(Rule):
             if self.at_most is not None and self.at_most < len(set(self.programs)):
                 yield at_most(running, self.at_most, year=year, unit="count")
         if self.same:
-            for year, later in zip(years, years[1:], strict=False):
+            for year, later in itertools.pairwise(years):
                 for program in sorted(set(self.programs)):
                     yield exactly(view.on(program, year), view.on(program, later), year=later, about=program, unit="count")
 

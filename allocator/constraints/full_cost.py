@@ -17,6 +17,8 @@ class FullCost(Rule):
     kind: Literal["full_cost"] = "full_cost"
     may_give: ClassVar[bool] = False
     may_prefer: ClassVar[bool] = False
+    by_year: ClassVar[bool] = False
+    summed: ClassVar[bool] = True
 
     def rows(self, case: Case, view: View) -> Iterator[Row]:
         for year in self.applies(case):

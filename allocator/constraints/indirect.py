@@ -22,6 +22,7 @@ class Indirect(Rule):
     kind: Literal["indirect"] = "indirect"
     may_give: ClassVar[bool] = False
     may_prefer: ClassVar[bool] = False
+    by_year: ClassVar[bool] = False
     source: Id
     """The source that is charged."""
     rate: Share

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar, Literal
 
 from allocator.domain.base import Id
@@ -20,13 +20,16 @@ class PaidBy(Rule):
     kind: Literal["paid_by"] = "paid_by"
     may_give: ClassVar[bool] = False
     may_prefer: ClassVar[bool] = False
+    by_year: ClassVar[bool] = False
+    summed: ClassVar[bool] = True
     program: Id
     """The program."""
     sources: list[Id]
     """Sources that may pay it."""
 
-    def permits(self, case: Case, source: str, charge: Charge) -> bool:
-        return charge.program != self.program or source in self.sources
+    def bars(self, case: Case) -> Iterable[tuple[str, Charge]]:
+        others = [source for source in case.sources if source not in self.sources]
+        return ((source, charge) for source in others for charge in case.charges[self.program])
 
     def rows(self, case: Case, view: View) -> Iterator[Row]:
         others = [source for source in case.sources if source not in self.sources]

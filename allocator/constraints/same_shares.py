@@ -18,6 +18,8 @@ class SameShares(Rule):
     kind: Literal["same_shares"] = "same_shares"
     may_give: ClassVar[bool] = False
     may_prefer: ClassVar[bool] = False
+    by_year: ClassVar[bool] = False
+    summed: ClassVar[bool] = True
 
     def rows(self, case: Case, view: View) -> Iterator[Row]:
         for year in self.applies(case):

@@ -19,6 +19,8 @@ class Timing(Rule):
     kind: Literal["timing"] = "timing"
     may_give: ClassVar[bool] = False
     may_prefer: ClassVar[bool] = False
+    by_year: ClassVar[bool] = False
+    summed: ClassVar[bool] = True
 
     def rows(self, case: Case, view: View) -> Iterator[Row]:
         for program, record in case.programs.items():

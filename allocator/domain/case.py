@@ -13,6 +13,7 @@ from allocator.domain.plan import Plan, Program
 from allocator.domain.rates import Benefit, Tier
 from allocator.domain.rule import Rule
 from allocator.fiscal import after
+from allocator.messages import Message
 from allocator.money import exact
 
 FULL = "full"
@@ -43,7 +44,7 @@ class Case:
     rules: tuple[Rule, ...] = ()
     benefits: tuple[Benefit, ...] = ()
     tier: Tier = Tier(())
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[Message, ...] = field(default=())
     """What a reader should know about how the rules came together: a plan rule that replaced a grant's, for example."""
 
     # years ---------------------------------------------------------------------------------------------------------
@@ -195,10 +196,8 @@ class Case:
 
     @cached_property
     def _permitted(self) -> dict[str, frozenset[Charge]]:
-        return {
-            source: frozenset(c for c in self.all_charges if all(rule.permits(self, source, c) for rule in self.rules))
-            for source in self.sources
-        }
+        barred = {pair for rule in self.rules for pair in rule.bars(self)}
+        return {s: frozenset(c for c in self.all_charges if (s, c) not in barred) for s in self.sources}
 
     def payers(self, charge: Charge) -> list[str]:
         """Sources that may pay the charge."""

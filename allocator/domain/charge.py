@@ -121,8 +121,9 @@ def _position_lines(program_id: str, program: Program, position_id: str, positio
         if code is None:
             continue
         if benefit.per == "fte":
-            each = benefit.rate_in_base_year if position.health is None else Fraction(position.health)
+            stated = position.health is not None
+            each = Fraction(position.health) if position.health is not None else benefit.rate_in_base_year
             yield Line(charge(benefit.id, code, benefit.name), each * position.fte * months,
-                       first_year_part=part, growth=benefit.growth)
+                       first_year_part=part, growth=None if stated else benefit.growth)
         else:
             yield Line(charge(benefit.id, code, benefit.name), pay, first_year_part=part, benefit=benefit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -10,7 +11,7 @@ from allocator.domain.case import Case
 from allocator.domain.charge import Charge
 from allocator.domain.lasting import Node, most_flow
 from allocator.domain.lin import Lin, total
-from allocator.domain.rule import Row, at_least, at_most
+from allocator.domain.rule import Row, Unit, at_least, at_most
 from allocator.domain.view import View
 from allocator.money import Number, whole_down
 
@@ -22,7 +23,7 @@ def curve(returns: list[tuple[Fraction, Fraction]] | None, served: Fraction) -> 
     """Share of a need that counts as met when a share of it is served: one to one, or along the need's returns."""
     if returns is None:
         return served
-    for (x, y), (x2, y2) in zip(returns, returns[1:], strict=False):
+    for (x, y), (x2, y2) in itertools.pairwise(returns):
         if x <= served <= x2:
             return y + (y2 - y) * (served - x) / (x2 - x)
     return returns[-1][1]
@@ -87,6 +88,9 @@ class Decided(View):
     def pay(self, charge: Charge, source: str, year: str) -> Lin:
         return NONE
 
+    def spendable(self, source: str, year: str) -> Lin:
+        return NONE
+
     def used(self, source: str, award: str, year: str) -> Lin:
         return NONE
 
@@ -103,7 +107,7 @@ class Decided(View):
         ceilings = [c.const for rule in self.case.rules for c in rule.ceilings(self.case, self, source, year)]
         return max(0, whole_down(min([stated, *ceilings])))
 
-    def whole(self, name: str, amount: Lin, unit: str = "dollars") -> Lin:
+    def whole(self, name: str, amount: Lin, unit: Unit = "dollars") -> Lin:
         return Lin(whole_down(amount.const))
 
     # agreements ---------------------------------------------------------------------------------------------------

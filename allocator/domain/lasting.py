@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Hashable, Mapping
 
@@ -16,7 +17,7 @@ def most_flow(capacity: Mapping[tuple[Node, Node], int], start: Node, end: Node)
         left.setdefault(a, {})[b] = left.setdefault(a, {}).get(b, 0) + most
         left.setdefault(b, {}).setdefault(a, 0)
     while (path := _path(left, start, end)) is not None:
-        links = list(zip(path, path[1:], strict=False))
+        links = list(itertools.pairwise(path))
         extra = min(left[a][b] for a, b in links)
         for a, b in links:
             left[a][b] -= extra

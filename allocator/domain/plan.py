@@ -7,8 +7,22 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from allocator.domain.base import (
-    Amount, Code, Commitment, Condition, Dollars, FiscalYear, Grade, Growth, Id, Name, Note, Pillar, Practice, Record,
-    Share, Tag,
+    Amount,
+    Code,
+    Commitment,
+    Condition,
+    Dollars,
+    FiscalYear,
+    Grade,
+    Growth,
+    Id,
+    Name,
+    Note,
+    Pillar,
+    Practice,
+    Record,
+    Share,
+    Tag,
 )
 
 ByYear = Amount | dict[FiscalYear, Amount]
@@ -90,7 +104,8 @@ class Position(Record):
     first_year_months: Annotated[int, Field(ge=1, le=12)] | None = None
     """Months paid in the first year it runs, where the person starts part-way through the year."""
     health: Dollars | None = None
-    """Health and welfare cost of a full-time position in the base year; left out, the rate file's figure is used."""
+    """Health and welfare cost of a full-time position in the base year; left out, the rate file's figure
+    is used, with its own growth. A stated figure grows with the plan's costs."""
     function: Code | None = None
     """Four-digit SACS function code, as text."""
     goal: Code | None = None

@@ -38,6 +38,9 @@ class Finding:
     problem: Message | None = None
     """What is wrong, in a sentence, where the rule alone does not say it."""
 
+    count: int = 1
+    """How many comparisons it stands for."""
+
     @property
     def fails(self) -> bool:
         """Whether this finding makes the audit fail."""
@@ -55,6 +58,16 @@ class SourceYear:
     carried_out: int
     lapsed: int
     unspent: int
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How good a budget is known to be."""
+
+    status: Status = "stopped"
+    split: SplitStatus = "stopped"
+    bound: float | None = None
+    """No budget reaches more points; None when nothing is known."""
 
 
 @dataclass(frozen=True)

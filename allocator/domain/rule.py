@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from allocator.domain.base import FiscalYear, Id, Note, Record
 from allocator.domain.lin import Lin, Number, total
@@ -61,23 +61,23 @@ class Row:
         value = self.lhs.const
         if self.sense == "<=":
             return -value
-        return value if self.sense == ">=" else -abs(value)
+        return value if self.sense == ">=" else min(value, -value)
 
 
 def at_most(lhs: Lin | Number, rhs: Lin | Number, *, year: str = "", about: str = "", unit: Unit = "dollars") -> Row:
     """The left side must not be more than the right side."""
-    return Row(total((lhs, -rhs)), "<=", year, about, unit)
+    return Row(total((lhs, rhs * -1)), "<=", year, about, unit)
 
 
 def at_least(lhs: Lin | Number, rhs: Lin | Number, *, year: str = "", about: str = "", unit: Unit = "dollars") -> Row:
     """The left side must not be less than the right side."""
-    return Row(total((lhs, -rhs)), ">=", year, about, unit)
+    return Row(total((lhs, rhs * -1)), ">=", year, about, unit)
 
 
 def exactly(lhs: Lin | Number, rhs: Lin | Number, *, year: str = "", about: str = "", unit: Unit = "dollars",
             firm: bool = False) -> Row:
     """Both sides must be equal; ``firm`` when that is a definition."""
-    return Row(total((lhs, -rhs)), "==", year, about, unit, firm)
+    return Row(total((lhs, rhs * -1)), "==", year, about, unit, firm)
 
 
 class Rule(Record):
@@ -107,6 +107,17 @@ class Rule(Record):
     may_prefer: ClassVar[bool] = True
     """Whether ``prefer`` makes sense for this kind."""
 
+    summed: ClassVar[bool] = False
+    """Whether what holds in a year is reported as one finding; what is broken is always reported one by one."""
+    by_year: ClassVar[bool] = True
+    """Whether ``years`` makes sense for this kind."""
+
+    @model_validator(mode="after")
+    def _years_make_sense(self) -> Rule:
+        if self.years is not None and not self.by_year:
+            raise ValueError("this kind of rule holds in every year: leave years out")
+        return self
+
     @abstractmethod
     def rows(self, case: Case, view: View) -> Iterator[Row]:
         """The inequalities, in whatever the view knows: unknowns or dollars."""
@@ -123,9 +134,9 @@ class Rule(Record):
         """(field, what is wrong) for what the shape alone cannot refuse; the ids in ``names`` are known to exist by then."""
         return ()
 
-    def permits(self, case: Case, source: str, charge: Charge) -> bool:
-        """Whether this rule lets the source pay the cost."""
-        return True
+    def bars(self, case: Case) -> Iterable[tuple[str, Charge]]:
+        """(source, charge) for everything that this rule forbids a source to pay."""
+        return ()
 
     def share_of(self, case: Case, source: str, program: str) -> Fraction:
         """Most of the program's cost that this rule lets the source pay."""

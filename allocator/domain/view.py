@@ -41,6 +41,10 @@ class View(ABC):
         """Dollars of the charge that the source pays in the year."""
 
     @abstractmethod
+    def spendable(self, source: str, year: str) -> Lin:
+        """Dollars that the source may spend in the year: its award, and what is left of earlier ones that may be used."""
+
+    @abstractmethod
     def used(self, source: str, award: str, year: str) -> Lin:
         """Dollars of an award that are spent in a year, oldest award first."""
 

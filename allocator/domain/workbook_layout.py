@@ -15,6 +15,8 @@ MARK = "#"
 """The hidden last cell of a table's header row is this mark and the table's name."""
 JOIN = "|"
 """Joins the parts of a figure's name; ids never hold it."""
+THIS = "."
+"""Code of a column that holds the row's figure itself."""
 NOT_READ = "-"
 """Code of a column that holds nothing for the reader."""
 PROGRAMS, DETAIL = "programs", "detail"
@@ -37,13 +39,17 @@ def figure_of(code: str, column: str) -> tuple[str, ...]:
     named = dict(other.split("=", 1) for other in others if "=" in other)
     figure = named.get(column)
     if figure is None:
-        figure = usual.replace("*", column) if "*" in usual else JOIN.join(part for part in (usual, column) if part)
+        figure = usual.replace("*", column) if "*" in usual else JOIN.join([usual, column] if column != THIS else [usual])
         if not usual:
             return ()
     return tuple(figure.split(JOIN))
 
 
 def formulas_digest(formulas: Iterable[tuple[int, str]]) -> str:
-    """A fingerprint of a row's formulas (column number, formula), the same before and after a file was only re-saved."""
-    text = "\n".join(f"{column}{re.sub(r'[ =]', '', formula)}" for column, formula in sorted(formulas))
-    return f"{zlib.crc32(text.encode()):08x}"
+    """Fingerprints of a row's formulas, (column number, formula) each, the same before and after a file was only re-saved."""
+    return " ".join(f"{column}:{formula_digest(formula)}" for column, formula in sorted(formulas))
+
+
+def formula_digest(formula: str) -> str:
+    """The fingerprint of one formula."""
+    return f"{zlib.crc32(re.sub(r'[ =$]', '', formula).encode()):08x}"

@@ -12,7 +12,7 @@ from allocator.domain.budget import Budget
 from allocator.domain.case import Case
 from allocator.domain.decided import everything
 from allocator.domain.plan import Plan
-from allocator.domain.report import Change, Finding, Impossible, Provenance, Report, SplitStatus, Status
+from allocator.domain.report import Change, Finding, Impossible, Provenance, Quality, Report
 
 
 def fingerprint(plan: Plan) -> str:
@@ -30,19 +30,19 @@ def provenance(plan: Plan, engine: str, seconds: float) -> Provenance:
     return Provenance(fingerprint(plan), number, engine, round(seconds, 2))
 
 
-def report(case: Case, budget: Budget, findings: tuple[Finding, ...], status: Status, split: SplitStatus,
-           bound: float | None, origin: Provenance) -> Report:
-    """All that a page, a sheet or a slide needs. ``bound`` None: nothing better than what is reachable is known."""
+def report(case: Case, budget: Budget, findings: tuple[Finding, ...], quality: Quality, origin: Provenance) -> Report:
+    """All that a page, a sheet or a slide needs."""
     ledger = Ledger(case, budget)
     points = ledger.points()
     reachable, possible = everything(case)
-    top = float(points) if status == "proved" else max(float(points), float(reachable) if bound is None else bound)
+    top = float(reachable) if quality.bound is None else min(float(reachable), quality.bound)
+    top = float(points) if quality.status == "proved" else max(float(points), top)
     return Report(
-        case=case, budget=budget, status=status, split=split, points=points, points_reachable=reachable,
+        case=case, budget=budget, status=quality.status, split=quality.split, points=points, points_reachable=reachable,
         points_possible=possible, bound=top, gap=(top - float(points)) / top if top > 0 else 0.0,
         shortfalls=shortfalls(findings), costs=ledger.costs(), needs=ledger.needs(),
         sources={s: {y: ledger.source_year(s, y) for y in case.years} for s in case.sources},
-        staff=ledger.staff(), findings=findings, checked=len(findings), provenance=origin,
+        staff=ledger.staff(), findings=findings, checked=sum(finding.count for finding in findings), provenance=origin,
     )
 
 

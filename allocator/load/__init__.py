@@ -1,30 +1,25 @@
 """Files in, plans out: plan files, scenarios and input workbooks, guarded before they are opened.
 
-The package is also its own verb: ``allocator.load(path)`` gives the plan of a file. Its parts are imported when they are
-first used, so that the child process which opens files starts quickly.
+Its parts are imported when they are first used, so that the child process which opens files starts quickly.
 """
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from allocator.domain.plan import Plan
     from allocator.load.budget import read_budget
     from allocator.load.checks import check_case
     from allocator.load.files import Loaded, load, read
     from allocator.load.fingerprint import fingerprint, plan_data
+    from allocator.load.json_schema import schema
     from allocator.load.rules import rules_of
-    from allocator.load.schema import schema
     from allocator.load.template import new_workbook
     from allocator.load.write import convert, write_plan
 
 _HOMES = {
-    "Loaded": "files", "load": "files", "read": "files", "rules_of": "rules", "schema": "schema", "check_case": "checks",
+    "Loaded": "files", "load": "files", "read": "files", "rules_of": "rules", "schema": "json_schema", "check_case": "checks",
     "fingerprint": "fingerprint", "plan_data": "fingerprint", "convert": "write", "write_plan": "write",
     "new_workbook": "template", "read_budget": "budget",
 }
@@ -37,15 +32,3 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
-
-class _Verb(ModuleType):
-    """Lets ``allocator.load`` be called whether Python has bound it to the function or to this package."""
-
-    def __call__(self, path: str | Path) -> Plan:
-        from allocator.load.files import load as load_plan
-
-        return load_plan(path)
-
-
-sys.modules[__name__].__class__ = _Verb

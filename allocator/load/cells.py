@@ -15,7 +15,7 @@ from allocator.load.refusal import ENOUGH, Refused, problem, refuse
 from allocator.load.sheet_scan import letters
 
 
-def _openpyxl() -> Any:
+def openpyxl_alone() -> Any:
     """openpyxl without the libraries that it would use if they were there, for speed and for the safe XML reader."""
     os.environ["OPENPYXL_LXML"] = "False"
     for name in ("numpy", "PIL", "lxml", "pandas"):
@@ -35,7 +35,7 @@ def read_tables(data: bytes, wanted: list[str]) -> dict[str, Any]:
     found = [item for sheet in chosen for item in _notes(sheet)]
     if any(not item.get("warning") for item in found):
         raise Refused(found)
-    library = _openpyxl()
+    library = openpyxl_alone()
     try:
         values = library.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         formulas = values
@@ -61,8 +61,10 @@ def _notes(sheet: Sheet) -> list[dict[str, Any]]:
         return []
     notes = [problem("merged cells hide all values but the first", "Unmerge them and fill in every row.", sheet=sheet.name,
                      cell=ref.partition(":")[0], got=ref) for ref in scan.merged]
-    notes += [problem("this number cannot be read", "Type the number again, such as 48000.", sheet=sheet.name, cell=cell, got=text)
-              for cell, text in scan.odd]
+    notes += [
+        problem("this number cannot be read", "Type the number again, such as 48000.", sheet=sheet.name, cell=cell, got=text)
+        for cell, text in scan.odd
+    ]
     if scan.hidden:
         notes.append(problem(f"rows that are hidden are read like the others, such as row {scan.hidden[0]}",
                              "Unhide them, or delete them.", sheet=sheet.name, cell=f"A{scan.hidden[0]}", warning=True))

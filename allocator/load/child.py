@@ -45,13 +45,17 @@ def answer(sort: str, wanted: list[str], data: bytes) -> dict[str, Any]:
             from allocator.load.cells import read_tables
 
             return {"tables": read_tables(data, wanted)}
+        if sort == "budget":
+            from allocator.load.budget_cells import read_cells
+
+            return {"cells": read_cells(data)}
         if sort == "yaml":
             from allocator.load.yaml_text import read_yaml
 
             return {"tree": read_yaml(decoded(data))}
         from allocator.load.json_text import read_json
 
-        return {"tree": read_json(decoded(data), NODES if sort == "json" else 10 * NODES)}
+        return {"tree": read_json(decoded(data), NODES if sort == "json" else 4 * NODES)}
     except Refused as refused:
         return {"problems": refused.problems}
     except (MemoryError, RecursionError):
@@ -59,7 +63,7 @@ def answer(sort: str, wanted: list[str], data: bytes) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Standard input to standard output. Arguments: the sort of file (yaml, json, result, xlsx), then names of sheets."""
+    """Standard input to standard output. Arguments: the sort of file (yaml, json, result, xlsx, budget), then names of sheets."""
     limit()
     said = answer(sys.argv[1], sys.argv[2:], sys.stdin.buffer.read())
     sys.stdout.buffer.write(json.dumps(said, separators=(",", ":")).encode("ascii"))

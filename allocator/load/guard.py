@@ -74,7 +74,9 @@ def _directory(archive: zipfile.ZipFile) -> None:
         seen.add(name.lower())
         total += info.file_size
     if len(seen) > PARTS:
-        raise refuse(f"this workbook has {len(seen):,} parts", f"A plan needs fewer than {PARTS}; copy its sheets into a new file.")
+        raise refuse(
+            f"this workbook has {len(seen):,} parts", f"A plan needs fewer than {PARTS}; copy its sheets into a new file."
+        )
     if total > UNPACKED:
         raise refuse(f"this workbook unpacks to {total // 1024 // 1024:,} MB", "The limit is 100 MB. Copy the rows you need "
                      "into a new workbook.")

@@ -40,7 +40,11 @@ def write_instructions(book: xlsxwriter.Workbook) -> None:
         lines.append((sheet.name, "", sheet.about))
         if sheet.section != "rules":
             lines += [(sheet.name, column.head, column.help) for column in sheet.all_columns]
-            lines += [(sheet.name, "One column a year", "Whole dollars, in a column headed by the fiscal year.")] if sheet.by_year else []
+            lines += (
+                [(sheet.name, "One column a year", "Whole dollars, in a column headed by the fiscal year.")]
+                if sheet.by_year
+                else []
+            )
     lines.append(("", "", ""))
     lines.append(("Kind of rule", "Column", "What goes here"))
     for name, kind in sorted(STATED.items()):

@@ -11,7 +11,7 @@ from allocator.load.refusal import DEPTH, ENOUGH, NODES, Refused, problem, refus
 
 SPACE = re.compile(r"[ \t\r\n]*")
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?(?:[eE]([-+]?[0-9]+))?")
-WORDS = {"true": ["b", True], "false": ["b", False], "null": ["z", None]}
+WORDS: dict[str, tuple[str, Any]] = {"true": ("b", True), "false": ("b", False), "null": ("z", None)}
 WORD = re.compile(r"-?[A-Za-z]+")
 Node = list[Any]
 
@@ -65,7 +65,7 @@ class Reader:
                 raise refuse("this is not a value", "Write a number, true, false, null, or text in quotes.", line=line,
                              got=found[0][:40])
             self.at = found.end()
-            return [*WORDS[found[0]], line]
+            return [WORDS[found[0]][0], WORDS[found[0]][1], line]
         raise self.bad("a value is missing")
 
     def key(self, seen: dict[str, int]) -> tuple[str, int]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from allocator.domain.plan import CostLine, Plan, Position, Program
+from allocator.domain.plan import CostLine, Level, Plan, Position, Program
 from allocator.load.node import Path
 from allocator.load.notes import Notes, twin_key
 from allocator.money import exact
@@ -43,7 +44,7 @@ def _check_needs(plan: Plan, notes: Notes) -> None:
 
 
 def _concave(points: list[tuple[Fraction, Fraction]]) -> bool:
-    if len(points) < 2 or tuple(points[0]) != (0, 0) or tuple(points[-1]) != (1, 1):
+    if len(points) < 2 or [*points[0]] != [0, 0] or [*points[-1]] != [1, 1]:
         return False
     if any(b[0] <= a[0] or b[1] < a[1] for a, b in pairwise(points)):
         return False
@@ -61,8 +62,8 @@ def _check_twins(section: str, notes: Notes, warning: bool) -> None:
         first = seen.setdefault(twin_key(node.value), record_id)
         if first != record_id:
             place = notes.root.at((section, first))
-            notes.add((section, record_id, "name"), f'the {ONE[section]} "{first}" ({place}) has the same name', "Give one of them another name.",
-                      got=node.value, warning=warning)
+            notes.add((section, record_id, "name"), f'the {ONE[section]} "{first}" ({place}) has the same name',
+                      "Give one of them another name.", got=node.value, warning=warning)
 
 
 def _check_carried_in(plan: Plan, source_id: str, carried_in: Mapping[str, int], grant: str | None, notes: Notes) -> None:
@@ -78,13 +79,15 @@ def _check_program(path: Path, program: Program, notes: Notes) -> None:
                   got=sum(program.grades.values(), Fraction(0)))
     if "full" in program.levels:
         notes.add((*path, "levels", "full"), "full is the name of the program's own record", "Give this level another id.")
-    seen: dict[tuple[str, str], tuple[str, CostLine | Position]] = {}
+    met = _Lines(notes)
     for where, costs, positions, staff in _sizes(path, program):
         _check_people(where, positions, staff, notes)
         for kind, lines in (("costs", costs), ("positions", positions)):
             for line_id, line in lines.items():
-                _check_same(where, program, kind, line_id, line, seen, notes)
-    for where, level in ((path, program), *(((*path, "levels", name), item) for name, item in program.levels.items())):
+                met.meet(where, kind, line_id, line)
+    sizes: list[tuple[Path, Program | Level]] = [(path, program)]
+    sizes += [((*path, "levels", name), item) for name, item in program.levels.items()]
+    for where, level in sizes:
         _check_lines((*where, "costs"), level.costs or {}, notes)
         _check_positions((*where, "positions"), level.positions or {}, notes)
         for role, fte in (level.staff or {}).items():
@@ -109,16 +112,24 @@ def _check_people(where: Path, positions: Mapping[str, Position], staff: Mapping
                       f"Remove {position.role} from staff; where the level inherits it, state staff for the level.")
 
 
-def _check_same(where: Path, program: Program, kind: str, line_id: str, line: CostLine | Position,
-                seen: dict[tuple[str, str], tuple[str, CostLine | Position]], notes: Notes) -> None:
-    """A line under one object code is the same kind of cost at every level."""
-    level = str(where[3]) if len(where) > 2 else "full"
-    first, other = seen.setdefault((f"{kind}.{line_id}", line.object), (level, line))
-    names = ("tags", "function", "goal", *(("position", "agreement") if isinstance(line, CostLine) else ("role", "classification")))
-    differing = [name for name in names if _differ(name, getattr(line, name), getattr(other, name))]
-    if differing:
-        notes.add((*where, kind, line_id), f"this line differs from the one of level {first} in {', '.join(differing)}",
-                  "Give it another line id at this level.")
+@dataclass
+class _Lines:
+    """The lines of a program that have been met at some level, by id and object code."""
+
+    notes: Notes
+    seen: dict[tuple[str, str], tuple[str, CostLine | Position]] = field(default_factory=dict)
+
+    def meet(self, where: Path, kind: str, line_id: str, line: CostLine | Position) -> None:
+        """A line under one object code is the same kind of cost at every level."""
+        level = str(where[3]) if len(where) > 2 else "full"
+        first, other = self.seen.setdefault((f"{kind}.{line_id}", line.object), (level, line))
+        own = ("position", "agreement") if isinstance(line, CostLine) else ("role", "classification")
+        differing = [
+            name for name in ("tags", "function", "goal", *own) if _differ(name, getattr(line, name), getattr(other, name))
+        ]
+        if differing:
+            self.notes.add((*where, kind, line_id), f"this line differs from the one of level {first} in {', '.join(differing)}",
+                           "Give it another line id at this level.")
 
 
 def _differ(name: str, one: Any, other: Any) -> bool:
@@ -147,5 +158,9 @@ def _check_positions(path: Path, positions: Mapping[str, Position], notes: Notes
         if position.fte > MOST_FTE:
             notes.add((*where, "fte"), f"this is more than {MOST_FTE} FTE", "Count 1 for one full position.", got=position.fte)
         if position.first_year_months is not None and position.first_year_months > position.months:
-            notes.add((*where, "first_year_months"), "the first year has more months than a full year", f"Write {position.months} or less.",
-                      got=position.first_year_months)
+            notes.add(
+                (*where, "first_year_months"),
+                "the first year has more months than a full year",
+                f"Write {position.months} or less.",
+                got=position.first_year_months,
+            )

@@ -24,7 +24,9 @@ def check_references(plan: Plan, notes: Notes, years: list[str]) -> None:
                 notes.refer((*path, "agreement"), "agreement", line.agreement)
     for name in plan.rates:
         if name not in BENEFITS:
-            notes.add(("rates", name), f'no benefit is called "{name}"', nearest(name, BENEFITS) or f"Known: {', '.join(BENEFITS)}.")
+            notes.add(
+                ("rates", name), f'no benefit is called "{name}"', nearest(name, BENEFITS) or f"Known: {', '.join(BENEFITS)}."
+            )
     if years:
         _check_years(plan, notes, years)
 
@@ -62,7 +64,12 @@ def _named(plan: Plan) -> Iterator[tuple[Path, str, str]]:
     for at, source in enumerate(plan.spend_order):
         yield ("spend_order", at), "source", source
     records: list[tuple[str, Mapping[str, Any]]] = [
-        ("needs", plan.needs), ("programs", plan.programs), ("sources", plan.sources), ("staff", plan.staff), ("in_kind", plan.in_kind)]
+        ("needs", plan.needs),
+        ("programs", plan.programs),
+        ("sources", plan.sources),
+        ("staff", plan.staff),
+        ("in_kind", plan.in_kind),
+    ]
     for section, members in records:
         for record_id, record in members.items():
             if record.site is not None:
@@ -79,7 +86,9 @@ def _check_years(plan: Plan, notes: Notes, years: list[str]) -> None:
                 notes.add((*path, "carried_in", year), "money is carried in from a year of the plan",
                           f"Name the year before the plan in which it was awarded, {after(years[0], -1)} or earlier.", got=year)
         if source.amounts == {} or source.amounts is None and source.grant is None and not _left_out(notes, *path, "amounts"):
-            notes.add((*path, "amounts"), "the amounts of this source are missing", "Give whole dollars for each year, 0 for none.")
+            notes.add(
+                (*path, "amounts"), "the amounts of this source are missing", "Give whole dollars for each year, 0 for none."
+            )
         missing = [year for year in years if source.amounts and year not in source.amounts]
         if missing and not any(year in notes.ids_at("sources", source_id, "amounts") for year in missing):
             notes.add((*path, "amounts"), f"no amount is given for {', '.join(missing)}; 0 is taken",

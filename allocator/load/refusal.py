@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Refused(Exception):
-    """The file cannot be read any further. ``problems`` are plain records: says, got, expected, fix, and line or sheet and cell."""
+    """The file cannot be read any further. ``problems`` are plain records: says, got, expected, fix, line or sheet, cell."""
 
     def __init__(self, problems: Iterable[dict[str, Any]]) -> None:
         self.problems = list(problems)
@@ -28,5 +28,5 @@ ENOUGH = 200
 """Problems after which a reader stops looking for more."""
 DEPTH = 40
 """Levels of records within records that a file may have; a plan has 7."""
-NODES = 300_000
+NODES = 60_000
 """Values that a file may hold; a plan of 40 programs has about 2,000."""

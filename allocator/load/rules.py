@@ -33,8 +33,12 @@ def check_rules(plan: Plan, notes: Notes, years: list[str]) -> None:
         if years:
             _check_rule_years(rule, plan, notes, years)
         if rule.prefer is not None and not rule.may_prefer:
-            notes.add(("rules", rule.id, "prefer"), f"a rule of kind {rule.kind} must hold; it cannot be a wish", "Leave prefer out.",
-                      got=rule.prefer)
+            notes.add(
+                ("rules", rule.id, "prefer"),
+                f"a rule of kind {rule.kind} must hold; it cannot be a wish",
+                "Leave prefer out.",
+                got=rule.prefer,
+            )
     _check_circles([rule for rule in sound if rule.kind == "requires"], notes)
     if years:
         _ask_kinds(plan, [rule for rule in sound if _present(rule, plan)], notes)
@@ -55,8 +59,12 @@ def _parsed(rule_id: str, notes: Notes) -> Rule | None:
         notes.add((*path, "kind"), "rules of this kind always hold and are not stated", "Remove the rule.", got=name)
         return None
     if name not in STATED:
-        notes.add((*path, "kind"), "there is no rule of this kind", nearest(name, STATED) or f"Known: {', '.join(sorted(STATED))}.",
-                  got=name)
+        notes.add(
+            (*path, "kind"),
+            "there is no rule of this kind",
+            nearest(name, STATED) or f"Known: {', '.join(sorted(STATED))}.",
+            got=name,
+        )
         return None
     ours = [field for field in OURS if field in node.value]
     for field in ours:

@@ -46,8 +46,13 @@ def check_scenario(root: Node, file: str) -> None:
     based_on = root.value["based_on"]
     text = based_on.value
     if Path(text).is_absolute() or PureWindowsPath(text).anchor or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text) or "\\" in text:
-        raise InputError.one("this is not a file beside the scenario", place=str(based_on.place), path="based_on", got=shown(text),
-                             fix="Write the way from this file to the plan, such as ../base.yaml.")
+        raise InputError.one(
+            "this is not a file beside the scenario",
+            place=str(based_on.place),
+            path="based_on",
+            got=shown(text),
+            fix="Write the way from this file to the plan, such as ../base.yaml.",
+        )
 
 
 def apply(base: Node, scenario: Node) -> tuple[Node, list[Fault]]:

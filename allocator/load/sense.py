@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import Decimal
+from itertools import pairwise
 
 from allocator.domain.plan import Plan
 from allocator.errors import Fault
@@ -84,7 +85,7 @@ def _unbroken(years: list[str]) -> list[str]:
 
 def _check_years(plan: Plan, notes: Notes, years: list[str]) -> None:
     """Years stand in order, each once, without a gap."""
-    for at, (year, later) in enumerate(zip(years, years[1:], strict=False)):
+    for at, (year, later) in enumerate(pairwise(years)):
         if later != after(year):
             says = "this year stands twice" if later in years[:at + 1] else "the years are not in order, one after the other"
             notes.add(("years", at + 1), says, f"After {year} comes {after(year)}.", got=later)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from allocator.domain.plan import Plan
 from allocator.errors import Fault
 from allocator.load.node import Node, Path
-from allocator.load.words import faults_in
+from allocator.load.words import faults_in, has
 
 STAND_INS: dict[str, Any] = {"format": 1, "name": "?", "years": ["2025-26"], "sites": {"site": {"name": "?"}}}
 ROUNDS = 30
@@ -95,8 +95,7 @@ def _standing(data: Any, loc: tuple[int | str, ...]) -> Path:
     """The part of a pydantic location that stands in the data."""
     path: list[int | str] = []
     for part in loc:
-        inside = isinstance(data, dict) and part in data or isinstance(data, list) and isinstance(part, int) and part < len(data)
-        if not inside:
+        if not has(data, part):
             continue
         path.append(part)
         data = data[part]

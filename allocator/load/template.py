@@ -20,7 +20,17 @@ from allocator.load.workbook_rows import names_in, rows_of
 
 LAST_ROW = 2000
 EXAMPLE_YEARS = ("2025-26", "2026-27", "2027-28", "2028-29", "2029-30")
-WIDE = {"name": 38, "note": 40, "evidence": 40, "because": 40, "program": 34, "need": 34, "paid_by": 40, "source": 34, "programs": 34}
+WIDE = {
+    "name": 38,
+    "note": 40,
+    "evidence": 40,
+    "because": 40,
+    "program": 34,
+    "need": 34,
+    "paid_by": 40,
+    "source": 34,
+    "programs": 34,
+}
 RISKY = ("=", "+", "-", "@", "\t")
 LISTS = "Lists"
 

@@ -66,13 +66,19 @@ def _path(loc: tuple[int | str, ...], kind: str, root: Node, above: Path) -> tup
         node = node.value[key]
     parts = [part for part in loc if part != "[key]"]
     for at, part in enumerate(parts):
-        inside = node.value
-        if isinstance(inside, dict) and part in inside or isinstance(inside, list) and isinstance(part, int) and part < len(inside):
+        if has(node.value, part):
             path.append(part)
-            node = inside[part]
+            node = node.value[part]
         elif kind == "missing" and at == len(parts) - 1:
             path.append(part)
     return tuple(path), "bad_key" if loc and loc[-1] == "[key]" else kind
+
+
+def has(members: Any, part: int | str) -> bool:
+    """Whether a mapping has a name, or a list a position."""
+    if isinstance(members, dict):
+        return part in members
+    return isinstance(members, list) and isinstance(part, int) and part < len(members)
 
 
 def _other_branch(item: Any, root: Node, path: Path) -> bool:
@@ -82,7 +88,9 @@ def _other_branch(item: Any, root: Node, path: Path) -> bool:
     value = _value(root, path)
     if item["type"] == "dict_type" and str(last).startswith("dict["):
         return True
-    scalar = any(part.startswith(("function-", "str")) and "[" in part for part in parts) and str(last).startswith(("function-", "str"))
+    scalar = any(part.startswith(("function-", "str")) and "[" in part for part in parts) and str(last).startswith(
+        ("function-", "str")
+    )
     return scalar and isinstance(value, dict)
 
 
@@ -145,7 +153,10 @@ def _rule(item: Any, kind: str, name: str, context: dict[str, Any]) -> tuple[str
         return "a record with named fields", "Write the fields below it, indented."
     if kind in ("too_short", "too_long"):
         least, most = context.get("min_length"), context.get("max_length")
-        return f"at least {least}" if least is not None else f"at most {most}", "Add what is missing." if least else "Remove some."
+        return (
+            f"at least {least}" if least is not None else f"at most {most}",
+            "Add what is missing." if least else "Remove some.",
+        )
     return _by_value(item)
 
 
@@ -162,13 +173,31 @@ def _by_value(item: Any) -> tuple[str, str]:
 def _expected(name: str) -> str:
     if name in MONEY:
         return "whole dollars such as 48000"
-    return {"name": "a name", "score": "a number from 0 to 100", "object": 'an object code such as "4300"', "fte": "FTE such as 0.5",
-            "years": "fiscal years such as [2025-26, 2026-27]", "format": "1", "kind": "a kind of rule"}.get(
-                name, "a whole number such as 3" if name in WHOLE else "")
+    return {
+        "name": "a name",
+        "score": "a number from 0 to 100",
+        "object": 'an object code such as "4300"',
+        "fte": "FTE such as 0.5",
+        "years": "fiscal years such as [2025-26, 2026-27]",
+        "format": "1",
+        "kind": "a kind of rule",
+    }.get(name, "a whole number such as 3" if name in WHOLE else "")
 
 
-WHOLE = {"enrollment", "months", "first_year_months", "serves", "prefer", "life", "exactly", "at_least", "at_most", "pupils", "top",
-         "programs"}
+WHOLE = {
+    "enrollment",
+    "months",
+    "first_year_months",
+    "serves",
+    "prefer",
+    "life",
+    "exactly",
+    "at_least",
+    "at_most",
+    "pupils",
+    "top",
+    "programs",
+}
 
 
 def _fields(record: type[BaseModel], path: Path) -> set[str]:

@@ -2,53 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from allocator.errors import Fault
-from allocator.fiscal import PATTERN
 from allocator.load.cell_codec import Names, as_id, decode, slug
-from allocator.load.node import Node, Place, plain_value
-from allocator.load.sheet_scan import letters
+from allocator.load.node import Node, Place
 from allocator.load.sheets import OURS, PARTS, PLAN_COLUMNS, PLAN_SHEET, SHEET_NAMES, SHEETS, Sheet, rule_sorts
+from allocator.load.table_rows import Reader, Row, cells_of, rows_of
 from allocator.load.words import nearest
 
 __all__ = ["SHEET_NAMES", "plan_records"]
 
 
-@dataclass
-class Row:
-    """One row of a sheet: field -> value and its cell."""
-
-    sheet: Sheet
-    number: int
-    cells: dict[str, tuple[Any, Place]]
-    blanks: dict[str, Place]
-
-    def text(self, name: str) -> str:
-        """What stands in a column, as text; empty when it is blank."""
-        return str(self.cells[name][0]).strip() if name in self.cells else ""
-
-    def place(self, name: str = "") -> Place:
-        """The cell of a column, or the first cell of the row."""
-        return self.blanks.get(name) or min(self.blanks.values(), key=lambda place: place.order)
-
-
-@dataclass
-class Reader:
-    """What has been read so far."""
-
-    root: Node
-    faults: list[Fault] = field(default_factory=list)
-    names: Names = field(default_factory=lambda: Names({}))
-
-    def fault(self, place: Place, says: str, fix: str, got: str = "", warning: bool = False) -> None:
-        self.faults.append(Fault(str(place), "", says, f'"{got}"' if got else "", "", fix, warning))
-
-
 def plan_records(tables: dict[str, Any]) -> tuple[Node, list[Fault]]:
     """The plan's records and what is wrong with the tables themselves."""
     reader = Reader(Node({}, Place(sheet=PLAN_SHEET)))
+    reader.root.blanks |= {sheet.section: Place(sheet=sheet.name) for sheet in SHEETS if not sheet.keys[0].refers}
     given = {sheet["name"].casefold(): sheet for sheet in tables["sheets"]}
     for name, sheet in given.items():
         if name not in OURS and name not in {known.casefold() for known in SHEET_NAMES}:
@@ -56,7 +25,7 @@ def plan_records(tables: dict[str, Any]) -> tuple[Node, list[Fault]]:
                          or "Move what belongs to the plan to the sheets of the template.", warning=True)
         elif name not in OURS and sheet["state"] != "visible":
             reader.fault(Place(sheet=sheet["name"]), "this sheet is hidden, and is read", "Unhide it.", warning=True)
-    rows = {sheet.name: _rows(reader, sheet, given.get(sheet.name.casefold()), at) for at, sheet in enumerate(SHEETS, start=1)}
+    rows = {sheet.name: rows_of(reader, sheet, given.get(sheet.name.casefold()), at) for at, sheet in enumerate(SHEETS, start=1)}
     for sheet in SHEETS:
         if _has_names(sheet):
             _give_ids(reader, rows[sheet.name])
@@ -78,10 +47,6 @@ def _name(row: Row) -> str:
     return str(row.cells["name"][0]) if "name" in row.cells else ""
 
 
-def _cells(raw: list[Any]) -> dict[int, Any]:
-    return {column: plain_value(sort, value) for column, sort, value in raw}
-
-
 def _plan_sheet(reader: Reader, given: dict[str, Any] | None) -> None:
     """Fields of the plan itself: one to a row, its name in a hidden column A and in words in column B, its value in C."""
     known = {column.field: column for column in PLAN_COLUMNS}
@@ -90,7 +55,7 @@ def _plan_sheet(reader: Reader, given: dict[str, Any] | None) -> None:
         reader.fault(Place(sheet=PLAN_SHEET), "this sheet is missing", "Start from the workbook that allocator new makes.")
         return
     for number, raw in given["rows"]:
-        cells = _cells(raw)
+        cells = cells_of(raw)
         column = known.get(str(cells.get(1, ""))) or known_heads.get(str(cells.get(2, "")).casefold())
         place = Place(sheet=PLAN_SHEET, cell=f"C{number}", order=(0, number, 3))
         if column is None:
@@ -100,38 +65,6 @@ def _plan_sheet(reader: Reader, given: dict[str, Any] | None) -> None:
         reader.root.blanks[column.field] = place
         if 3 in cells:
             reader.root.value[column.field] = _node(decode(cells[3], column, reader.names), place)
-
-
-def _rows(reader: Reader, sheet: Sheet, given: dict[str, Any] | None, order: int) -> list[Row]:
-    """Rows of a sheet by field. The headings stand in row 1; columns may stand in any order."""
-    if given is None or not given["rows"]:
-        return []
-    number, raw = given["rows"][0]
-    fields: dict[int, str] = {}
-    known = {column.head.casefold(): column.field for column in sheet.all_columns}
-    for column, text in _cells(raw).items():
-        place = Place(sheet=sheet.name, cell=f"{letters(column)}{number}")
-        head = str(text).strip()
-        name = known.get(head.casefold()) or (f"amounts.{head}" if sheet.by_year and PATTERN.fullmatch(head) else "")
-        if number != 1 or not name or name in fields.values():
-            says = "the headings stand in row 1" if number != 1 else "this heading stands twice" if name else "no column has this heading"
-            reader.fault(place, says, nearest(head, [column.head for column in sheet.all_columns])
-                         or "Use the headings of the template.", head)
-            if number != 1:
-                return []
-        else:
-            fields[column] = name
-    rows = []
-    for number, raw in given["rows"][1:]:
-        cells = _cells(raw)
-        places = {name: Place(sheet=sheet.name, cell=f"{letters(column)}{number}", order=(order, number, column))
-                  for column, name in fields.items()}
-        for column in cells.keys() - fields.keys():
-            reader.fault(Place(sheet=sheet.name, cell=f"{letters(column)}{number}"), "this column has no heading",
-                         "Give it a heading of the template, or clear it.", str(cells[column])[:60])
-        if places:
-            rows.append(Row(sheet, number, {fields[c]: (value, places[fields[c]]) for c, value in cells.items() if c in fields}, places))
-    return [row for row in rows if row.cells]
 
 
 def _give_ids(reader: Reader, rows: list[Row]) -> None:
@@ -168,7 +101,9 @@ def _home(reader: Reader, row: Row) -> Node | None:
         if sheet.section in PARTS and level not in ("", "full"):
             levels = owner.value.get("levels")
             if levels is None or level not in levels.value:
-                reader.fault(row.place("level"), "this program has no such level", "Add it to the sheet Levels, or correct it.", level)
+                reader.fault(
+                    row.place("level"), "this program has no such level", "Add it to the sheet Levels, or correct it.", level
+                )
                 return None
             owner = levels.value[level]
         parent: Node = owner
@@ -189,18 +124,24 @@ def _record(reader: Reader, row: Row) -> None:
     if own.refers and key:
         key = reader.names.resolve(own.refers, key) or as_id(key)
     if not key and own.field == "id":
-        key = _new_id(slug(_name(row)) or row.text("kind") or row.text("role") or row.text("object") or f"{slug(sheet.name)}-{row.number}", set(home.value))
+        said = slug(_name(row)) or row.text("kind") or row.text("role") or row.text("object")
+        key = _new_id(said or f"{slug(sheet.name)}-{row.number}", set(home.value))
     if not key or key in home.value:
         first = home.value[key].place if key else None
         says = f"this stands in the workbook twice, first in {first}" if key else f"the {own.head.lower()} is missing"
-        fix = ("Clear the hidden id of this row; a new one is made from the name." if own.head == "Id" else "Remove one.") if key \
+        fix = (
+            ("Clear the hidden id of this row; a new one is made from the name." if own.head == "Id" else "Remove one.")
+            if key
             else "Fill it in, or clear the row."
+        )
         reader.fault(row.place(own.field), says, fix, key)
         return
     if sheet.single:
         column = sheet.columns[0]
         place = row.place(column.field)
-        home.value[key] = _node(decode(row.cells[column.field][0], column, reader.names) if column.field in row.cells else None, place)
+        home.value[key] = _node(
+            decode(row.cells[column.field][0], column, reader.names) if column.field in row.cells else None, place
+        )
         return
     record = Node(_fields(reader, row), row.place(own.field if own.field in row.blanks else ""), dict(row.blanks))
     home.value[key] = record

@@ -14,10 +14,17 @@ Row = dict[str, Any]
 def names_in(data: dict[str, Any]) -> Names:
     """Ids and names of a plan's records."""
     sections = {sheet.section for sheet in SHEETS if len(sheet.keys) == 1}
-    return Names({
-        section: {record_id: str(record.get("name", "")) for record_id, record in data.get(section, {}).items() if isinstance(record, dict)}
-        for section in sections if section not in ("rules", "rates")
-    })
+    return Names(
+        {
+            section: {
+                record_id: str(record.get("name", ""))
+                for record_id, record in data.get(section, {}).items()
+                if isinstance(record, dict)
+            }
+            for section in sections
+            if section not in ("rules", "rates")
+        }
+    )
 
 
 def rows_of(sheet: Sheet, data: dict[str, Any], names: Names) -> list[Row]:

@@ -15,7 +15,7 @@ from allocator.load.node import Place
 
 SECONDS = 20
 MB = 1024 * 1024
-MOST = {"yaml": MB, "json": MB, "result": 16 * MB, "xlsx": 20 * MB}
+MOST = {"yaml": MB, "json": MB, "result": 8 * MB, "xlsx": 20 * MB, "budget": 20 * MB}
 SORTS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".xlsx": "xlsx"}
 OTHERS = {
     ".xls": "Open it in Excel and save it as an Excel workbook (.xlsx).",
@@ -44,7 +44,9 @@ def file_bytes(path: Path, most: int) -> bytes:
     except PermissionError as error:
         raise SurroundingsError(f"{path}: the file may not be read. Check its permissions.") from error
     except (OSError, ValueError) as error:
-        raise InputError.one("the file cannot be opened", place=str(path), got=type(error).__name__, fix="Check the name.") from None
+        raise InputError.one(
+            "the file cannot be opened", place=str(path), got=type(error).__name__, fix="Check the name."
+        ) from None
     if len(data) > most:
         raise InputError.one(f"the file is larger than {most // MB} MB", place=path.name,
                              fix="A plan is far smaller: remove what was copied in.")
@@ -82,7 +84,9 @@ def faults_of(problems: list[dict[str, Any]], file: str) -> list[Fault]:
     """Faults from the child's records, in the order of the file."""
     faults = []
     for found in problems:
-        place = Place(file, found.get("line") or 0) if "sheet" not in found else Place("", 0, found["sheet"], found.get("cell", ""))
+        place = (
+            Place(file, found.get("line") or 0) if "sheet" not in found else Place("", 0, found["sheet"], found.get("cell", ""))
+        )
         faults.append(Fault(str(place), found.get("path", ""), found["says"], _quoted(found.get("got", "")),
                             found.get("expected", ""), found["fix"], found.get("warning", False)))
     return faults

@@ -79,7 +79,7 @@ class Builder:
 
     def take(self, event: yaml.Event) -> None:
         """One event of the stream."""
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark is not None else 1
         if isinstance(event, yaml.AliasEvent):
             raise refuse("aliases (*name) are not allowed", "Write the value out where it is needed.", line=line)
         if getattr(event, "anchor", None):

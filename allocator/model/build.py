@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd, lcm
@@ -13,7 +14,6 @@ from allocator.domain.case import Case
 from allocator.domain.decided import Roster
 from allocator.domain.lin import Lin, Number, total
 from allocator.domain.rule import Row, Rule
-from allocator.model.oldest_first import oldest_first
 from allocator.model.open_money import OpenMoney
 from allocator.model.payers import Settlement, settle, slack
 from allocator.model.problem import INFINITY, Floats, Origin, Problem, Table
@@ -72,13 +72,11 @@ def build(case: Case, elastic: bool = False) -> Model:
 
 
 def ask(case: Case, view: OpenMoney, rules: list[Rule]) -> list[tuple[Rule, Row]]:
-    """Every row of the rules, in their order, and what goes without saying of the order in which money is spent."""
+    """Every row of the rules, in their order."""
     found: list[tuple[Rule, Row]] = []
     for rule in rules:
         view.speaking = rule.id
         found += [(rule, row) for row in rule.rows(case, view)]
-        if rule.kind == "award":
-            found += [(rule, row) for row in oldest_first(case, view, rule.source)]  # type: ignore[attr-defined]
     return found
 
 
@@ -111,7 +109,7 @@ def _step(case: Case) -> Fraction:
 
 def _segments(case: Case, need: str) -> list[tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]]:
     returns = case.plan.needs[need].returns
-    return list(zip(returns, returns[1:], strict=False)) if returns else []
+    return list(itertools.pairwise(returns)) if returns else []
 
 
 class Writer:

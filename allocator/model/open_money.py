@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from math import lcm
 
-from allocator.domain.lin import Lin
+from allocator.domain.case import Case
+from allocator.domain.lin import Lin, total
 from allocator.domain.rule import Row, Unit, at_least, at_most
 from allocator.domain.view import View
 from allocator.model.problem import INFINITY, Table
@@ -38,18 +39,37 @@ class OpenMoney(View):
         base = self.paid(source, year, lambda charge: self.case.in_base(source, charge))
         return self.whole(f"indirect {source} {year}", base * rate)
 
-    def used(self, source: str, award: str, year: str) -> Lin:
+    def spendable(self, source: str, year: str) -> Lin:
         usable = self.case.usable(source, year)
-        if award not in usable:
+        if usable == [year] and self.case.usable_until(source, year) == year:
+            return self.available(source, year)
+        key = ("spendable", source, year)
+        return self.remember(key, lambda: self._drawn(source, year, usable))
+
+    def _drawn(self, source: str, year: str, usable: list[str]) -> Lin:
+        """What is drawn from each award; what is not drawn may be kept."""
+        for award in usable:
+            left = total((self._held(source, award, year), -self.used(source, award, year), -self.kept(source, award, year)))
+            self.define(at_least(left, 0, year=year, about=source))
+        for row in oldest_first(self, source, year):
+            self.define(row)
+        return total(self.used(source, award, year) for award in usable)
+
+    def _held(self, source: str, award: str, year: str) -> Lin:
+        before = self.case.before(year)
+        if award == year:
+            return self.available(source, year)
+        return Lin(self.case.stated_amount(source, award)) if before is None else self.kept(source, award, before)
+
+    def used(self, source: str, award: str, year: str) -> Lin:
+        if award not in self.case.usable(source, year):
             return Lin()
-        if usable == [award]:
-            return self.spent(source, year)
         return self.remember(("used", source, award, year),
                              lambda: self.new(f"used {source} {award} {year}", whole=self.whole_dollars))
 
     def kept(self, source: str, award: str, year: str) -> Lin:
-        usable = self.case.usable(source, year)
-        if award not in usable or self.case.usable_until(source, award) <= year or year == self.case.years[-1]:
+        last = year == self.case.years[-1] or self.case.usable_until(source, award) <= year
+        if last or award not in self.case.usable(source, year):
             return Lin()
         return self.remember(("kept", source, award, year),
                              lambda: self.new(f"kept {source} {award} {year}", whole=self.whole_dollars))
@@ -79,3 +99,31 @@ class OpenMoney(View):
         if key not in self.known:
             self.known[key] = make()
         return self.known[key]
+
+
+def oldest_first(view: OpenMoney, source: str, year: str) -> Iterator[Row]:
+    """The oldest money is spent first. Mostly that is also best, and nothing needs to be said; where a limit on carrying, or
+    an award that lapses before an older one, could make it pay to spend newer money first, it is said."""
+    case, usable = view.case, view.case.usable(source, year)
+    if not newer_first_could_pay(case, source):
+        return
+    before = case.before(year)
+    for at in range(1, len(usable)):
+        newer, older = usable[at], usable[:at]
+        begun = view.new(f"begun {source} {newer} {year}", 0, 1, whole=True)
+        most = case.stated_amount(source, newer)
+        yield at_most(view.used(source, newer, year), begun * most, year=year, about=source)
+        for award in older:
+            amount = case.stated_amount(source, award)
+            held = Lin(amount) if before is None else view.kept(source, award, before)
+            left = held - view.used(source, award, year)
+            yield at_most(left, (1 - begun) * amount, year=year, about=source)
+
+
+def newer_first_could_pay(case: Case, source: str) -> bool:
+    """Whether spending newer money before older money could ever pay."""
+    awards = case.awards(source)
+    until = [case.usable_until(source, award) for award in awards]
+    lasts_long = any(sum(a < later <= u for later in awards) > 1 for a, u in zip(awards, until, strict=True))
+    limited = any(case.carry_cap(source, case.stated_amount(source, a)) is not None for a in awards)
+    return until != sorted(until) or (limited and lasts_long)

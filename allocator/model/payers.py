@@ -15,7 +15,6 @@ from allocator.domain.case import Case
 from allocator.domain.charge import Charge
 from allocator.domain.lin import Lin, Number, total
 from allocator.domain.rule import Row
-from allocator.model.problem import Table
 from allocator.model.unknown import Unknown
 
 Signature = tuple[tuple[str, tuple[tuple[int, Number], ...]], ...]

@@ -18,12 +18,11 @@ from allocator.domain.decided import Decided, Roster
 from allocator.domain.lasting import Node, most_flow
 from allocator.domain.lin import Lin, total
 from allocator.domain.rule import Row
-from allocator.money import whole_down
 from allocator.model.build import Writer, ask
 from allocator.model.open_money import OpenMoney
 from allocator.model.payers import Settlement
 from allocator.model.problem import Floats, Origin, Problem, Table
-
+from allocator.money import whole_down
 
 NOTHING = Lin()
 
@@ -149,7 +148,8 @@ def by_lines(lines: dict[Charge, int], by_source: dict[str, int]) -> dict[tuple[
     """What each source pays of each line of a position: its common share, rounded up or down so that both the lines and the
     sources add up. Such a rounding always exists; it is found as a flow of the dollars that rounding down leaves over."""
     together = sum(lines.values())
-    cells = {(charge, source): cost * dollars // together for charge, cost in lines.items() for source, dollars in by_source.items()}
+    cells = {(charge, source): cost * dollars // together
+             for charge, cost in lines.items() for source, dollars in by_source.items()}
     links: dict[tuple[Node, Node], int] = {}
     for charge, cost in lines.items():
         links["start", charge] = cost - sum(cells[charge, source] for source in by_source)
@@ -188,7 +188,7 @@ def _changes(case: Case, table: Table, columns: dict[Item, int]) -> list[int]:
             if year in years or later in years:
                 change = table.column(f"change {program} {source} {later}")
                 origin = Origin("steady", later, program)
-                difference = {column: 1.0 for column in years.get(later, [])} | {c: -1.0 for c in years.get(year, [])}
+                difference = dict.fromkeys(years.get(later, []), 1.0) | dict.fromkeys(years.get(year, []), -1.0)
                 table.row({**difference, change: -1.0}, -float("inf"), 0.0, origin)
                 table.row({**difference, change: 1.0}, 0.0, float("inf"), origin)
                 found.append(change)

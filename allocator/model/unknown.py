@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -110,7 +111,7 @@ class Unknown(OpenMoney):
             for options in self.case.options.values() for o in options if o.meets.get(need)
         )
         returns = self.case.plan.needs[need].returns or [(Fraction(0), Fraction(0)), (Fraction(1), Fraction(1))]
-        for (x, y), (x2, y2) in zip(returns, returns[1:], strict=False):
+        for (x, y), (x2, y2) in itertools.pairwise(returns):
             slope = (y2 - y) / (x2 - x)
             self.define(at_most(met, served * slope + (y - slope * x), year=year, about=need, unit="share"))
         return met

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from allocator.domain.budget import Budget
-from allocator.domain.report import Change, SplitStatus, Status
+from allocator.domain.report import Change, Quality
 from allocator.domain.settings import Progress
 
 Ending = Literal["found", "impossible", "no_plan_found"]
@@ -19,10 +19,7 @@ class Answer:
 
     ending: Ending
     budget: Budget | None = None
-    status: Status = "stopped"
-    split: SplitStatus = "stopped"
-    bound: float | None = None
-    """No budget reaches more points."""
+    quality: Quality = field(default_factory=Quality)
     gives: tuple[tuple[Change, ...], ...] = ()
     """For an impossible plan: ways in which rules could give, cheapest first."""
     engine: str = ""

@@ -16,11 +16,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
 from allocator.domain.budget import Budget
 from allocator.domain.case import Case
+from allocator.domain.report import Quality
 from allocator.domain.settings import Progress, Settings
 from allocator.errors import AllocatorError
 from allocator.solve.answer import Answer, News
@@ -41,7 +43,7 @@ def best(case: Case, settings: Settings, progress: Callable[[Progress], None] | 
             try:
                 told = child.told(0.1)
                 if isinstance(told, Answer):
-                    return _keep(told, latest, asked is not None)
+                    return _keep(told, latest)
                 if isinstance(told, News):
                     latest = told.budget or latest
                     if progress is not None:
@@ -58,15 +60,15 @@ def best(case: Case, settings: Settings, progress: Callable[[Progress], None] | 
         child.close()
 
 
-def _keep(answer: Answer, latest: Budget | None, asked: bool) -> Answer:
+def _keep(answer: Answer, latest: Budget | None) -> Answer:
     if answer.ending == "no_plan_found" and latest is not None:
-        return Answer("found", latest, bound=answer.bound, engine=answer.engine, seconds=answer.seconds)
+        return replace(answer, ending="found", budget=latest)
     return answer
 
 
 def _without_answer(latest: Budget | None, child: _Child) -> Answer:
     if latest is not None:
-        return Answer("found", latest, engine=child.engine, seconds=time.monotonic() - child.began, bound=child.bound)
+        return Answer("found", latest, Quality(bound=child.bound), engine=child.engine, seconds=time.monotonic() - child.began)
     if child.ended():
         raise AllocatorError(f"The search ended unexpectedly before it had found a budget. {child.last_words()}".strip())
     return Answer("no_plan_found", engine=child.engine, seconds=time.monotonic() - child.began)

@@ -19,7 +19,6 @@ STATES: dict[Any, State] = {
     highspy.HighsModelStatus.kIterationLimit: "stopped",
     highspy.HighsModelStatus.kSolutionLimit: "stopped",
     highspy.HighsModelStatus.kInterrupt: "stopped",
-    highspy.HighsModelStatus.kHighsInterrupt: "stopped",
     highspy.HighsModelStatus.kObjectiveBound: "stopped",
 }
 

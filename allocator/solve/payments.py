@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from allocator.domain.budget import Budget
 from allocator.domain.case import Case
@@ -16,6 +17,7 @@ from allocator.solve.engine import Engine, Limits
 
 GOLDEN = 0.6180339887498949
 ORIGIN = Origin("split")
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def _whole_dollars(work: Split, engine: Engine, x: Floats, rows: list[Entry]) ->
     return None
 
 
-def _nearest(problem: Problem, columns: np.ndarray, target: Floats, reach: int | None, engine: Engine) -> Floats | None:  # type: ignore[type-arg]
+def _nearest(problem: Problem, columns: Places, target: Floats, reach: int | None, engine: Engine) -> Floats | None:
     """Within reach, the solution whose payments are nearest to the target; a unique one, as payments weigh differently."""
     wish = target[columns]
     lower, upper = problem.lower.copy(), problem.upper.copy()
@@ -107,7 +109,7 @@ def _nearest(problem: Problem, columns: np.ndarray, target: Floats, reach: int |
         lower[columns] = np.maximum(lower[columns], np.floor(wish) - (reach - 1))
         upper[columns] = np.minimum(upper[columns], np.ceil(wish) + (reach - 1))
     places = np.arange(1, len(columns) + 1)
-    weight = 1 + 0.01 * (places * GOLDEN % 1)
+    weight: Floats = 1 + 0.01 * (places.astype(np.float64) * GOLDEN % 1)
     goal = np.zeros(problem.columns)
     if reach == 1:
         goal[columns] = -weight * (1 - 2 * (wish - np.floor(wish)))
@@ -115,7 +117,7 @@ def _nearest(problem: Problem, columns: np.ndarray, target: Floats, reach: int |
     return _with_distance(problem.with_bounds(lower, upper), columns, wish, weight, engine)
 
 
-def _with_distance(problem: Problem, columns: np.ndarray, wish: Floats, weight: Floats, engine: Engine) -> Floats | None:  # type: ignore[type-arg]
+def _with_distance(problem: Problem, columns: Places, wish: Floats, weight: Floats, engine: Engine) -> Floats | None:
     """The same, where a payment may move by more than a dollar: its distance is a column of its own."""
     count, base = len(columns), problem.columns
     wider = Problem(

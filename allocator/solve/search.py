@@ -7,10 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from allocator.domain.budget import Budget
 from allocator.domain.case import Case
 from allocator.domain.decided import Decided, Roster
-from allocator.domain.report import SplitStatus, Status
+from allocator.domain.report import Quality, Status
 from allocator.domain.settings import Progress, Settings
 from allocator.model import Model, Origin, Problem, build
 from allocator.model.problem import INFINITY, Entry, Floats
@@ -139,7 +138,7 @@ class Search:
             self._forbid(roster)
             return None
         self.timings["all"] = self.elapsed()
-        return replace(self._answer("found"), budget=payments.budget, status=status, split=payments.quality, bound=bound)
+        return replace(self._answer("found"), budget=payments.budget, quality=Quality(status, payments.quality, bound))
 
     def _second_opinion(self, points: float) -> bool:
         """Ask again, without presolve and with another seed, for anything better. False: something better exists after all,
@@ -178,7 +177,7 @@ class Search:
             roster = self.model.roster(again.x)
             payments = pay(self.case, roster, self.payer)
             if payments is not None:
-                return replace(self._answer("found"), budget=payments.budget, status="stopped", split=payments.quality)
+                return replace(self._answer("found"), budget=payments.budget, quality=Quality("stopped", payments.quality))
         return replace(self._answer("impossible"), gives=ways_out(self.case, self.engine))
 
     # helpers ----------------------------------------------------------------------------------------------------------

@@ -47,8 +47,8 @@ def other_shares(result: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(("edit", "names"), [
-    (a_dollar_more, "full_cost"), (from_a_source_that_may_not, "grant-pays-staff"), (not_running, "home-visits"),
-    (another_fte, "outreach"), (another_total, "grant"), (other_shares, "same_shares"),
+    (a_dollar_more, "full-cost"), (from_a_source_that_may_not, "grant-pays-staff"), (not_running, "home-visits"),
+    (another_fte, "outreach"), (another_total, "grant"), (other_shares, "same-shares"),
 ], ids=lambda value: getattr(value, "__name__", value))
 def test_an_edit_by_hand_is_found(
     allocator: Allocator, solved: tuple[Path, Path], tmp_path: Path, edit: Edit, names: str,

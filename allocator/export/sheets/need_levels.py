@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allocator.domain.workbook_layout import THIS
 from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid
@@ -14,7 +15,7 @@ def write(book: Book, facts: Facts) -> None:
     """The whole sheet."""
     columns = [
         Column("-", "Need", least=24, most=46), Column("-", "Program", least=24, most=46), Column("-", "Level", least=10, most=24),
-        Column("", "Share served", "share", 10), *(Column("-", c.heading, c.kind, 10) for c in year_columns(facts.years, "share")),
+        Column(THIS, "Share served", "share", 10), *(Column("-", c.heading, c.kind, 10) for c in year_columns(facts.years, "share")),
     ]
     grid = Grid(book, "need_levels", len(columns))
     start(facts, grid)

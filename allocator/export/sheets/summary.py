@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from allocator.domain.workbook_layout import NOT_RUNNING
+from allocator.domain.workbook_layout import NOT_RUNNING, THIS
 from allocator.export import labels
 from allocator.export.book import HEAD, Book
 from allocator.export.facts import Facts
@@ -90,7 +90,7 @@ def _sources(grid: Grid, facts: Facts) -> None:
 
 def _points(grid: Grid, facts: Facts) -> None:
     report = facts.report
-    grid.table("summary_points", [Column("-", "Need met"), Column("", "Points", "number")])
+    grid.table("summary_points", [Column("-", "Need met"), Column(THIS, "Points", "number")])
     grid.text(0, "Reached by this budget")
     grid.formula(1, "Points", report.points)
     grid.figure("points")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from allocator.domain.report import Change, Impossible
-from allocator.errors import Change, ImpossiblePlan, InputError, NoPlanFound
+from allocator.errors import ImpossiblePlan, InputError, NoPlanFound
 from allocator.ui.show import safe
 from allocator.ui.words import w
 

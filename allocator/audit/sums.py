@@ -1,0 +1,77 @@
+"""Further figures that a workbook shows: sums over years, and what the plan says of levels, scores and rates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict
+from fractions import Fraction
+from typing import Any
+
+from allocator.audit.ledger import Ledger
+from allocator.domain.decided import everything
+from allocator.domain.sacs import series_of
+
+Tree = dict[str, Any]
+
+
+def further_facts(ledger: Ledger) -> Tree:
+    """Figures that follow from the budget and the plan, by name, beside those of the result file."""
+    reachable, possible = everything(ledger.case)
+    return {"points_reachable": reachable, "points_possible": possible, "sums": _sums(ledger), "levels": _levels(ledger),
+            "plan": {"score": {need: ledger.case.plan.needs[need].score for need in ledger.case.needs},
+                     "indirect_rate": {source: ledger.case.indirect_rate(source) for source in ledger.case.sources}}}
+
+
+def _sums(ledger: Ledger) -> Tree:
+    case, years = ledger.case, ledger.case.years
+    payments: Tree = {}
+    programs: dict[str, int] = defaultdict(int)
+    codes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for p in ledger.budget.payments:
+        row = payments.setdefault(p.program, {}).setdefault(p.line, {}).setdefault(p.object, {})
+        row[p.source] = row.get(p.source, 0) + p.dollars
+        programs[p.program] += p.dollars
+        codes[p.object][p.year] += p.dollars
+    accounts = {s: {y: ledger.source_year(s, y) for y in years} for s in case.sources}
+    for y in years:
+        codes["7310"][y] += sum(accounts[s][y].indirect for s in case.sources)
+    series: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for code, by_year in codes.items():
+        for y, dollars in by_year.items():
+            series[series_of(code)][y] += dollars
+            series[series_of(code)]["all"] += dollars
+    indirect = {y: sum(accounts[s][y].indirect for s in case.sources) for y in years}
+    spent = {s: {y: account.paid + account.indirect for y, account in by_year.items()} for s, by_year in accounts.items()}
+    return {
+        "payment": payments, "program": dict(programs), "programs": sum(programs.values()),
+        "object": {code: sum(by_year.values()) for code, by_year in codes.items()}, "series": {k: dict(v) for k, v in series.items()},
+        "indirect": indirect | {"all": sum(indirect.values())},
+        "spent": {s: by_year | {"all": sum(by_year.values())} for s, by_year in spent.items()},
+        "source": {s: _whole_term(ledger, s) for s in case.sources},
+        "fte": {y: sum((Fraction(by_year[y]) for by_year in ledger.staff().values()), Fraction(0)) for y in years},
+        "running": {y: sum(y in by_year for by_year in ledger.roster.values()) for y in years},
+        "need": {n: sum((case.plan.needs[n].score * ledger.met_share(n, y) * case.weights[y] for y in years), Fraction(0)) / len(years)
+                 for n in case.needs},
+    }
+
+
+def _whole_term(ledger: Ledger, source: str) -> dict[str, int]:
+    """A source's account of all years: what came in at the start, what went out at the end, the rest added up."""
+    accounts = [asdict(ledger.source_year(source, year)) for year in ledger.case.years]
+    added = {field: sum(account[field] for account in accounts) for field in accounts[0]}
+    return added | {"carried_in": accounts[0]["carried_in"], "carried_out": accounts[-1]["carried_out"]}
+
+
+def _levels(ledger: Ledger) -> Tree:
+    case = ledger.case
+    found: Tree = {}
+    for program, options in case.options.items():
+        for option in options:
+            usual = {y: case.cost(program, option.level, y) for y in case.years}
+            found.setdefault(program, {})[option.level] = {
+                "cost": usual,
+                "start_extra": {y: case.cost(program, option.level, y, True) - usual[y] for y in case.years},
+                "owed": {y: ledger.program_cost(program, y) if ledger.level(program, y) == option.level else 0 for y in case.years},
+                "staff": dict(option.staff), "meets": dict(option.meets),
+            }
+    return found

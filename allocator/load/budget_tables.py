@@ -1,0 +1,118 @@
+"""Finds the tables of a budget workbook again, wherever rows and columns were moved: by their marks and headings."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from allocator.domain.workbook_layout import FORMAT, MARK, META, NOT_READ, formula_digest
+from allocator.errors import InputError
+from allocator.load.sheet_scan import letters
+
+Cell = tuple[Any, str | None]
+"""(value, formula)."""
+Cells = Mapping[str, Mapping[str, Cell]]
+"""Sheet name -> address -> cell."""
+NOTHING: Cell = (None, None)
+_ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
+
+
+@dataclass
+class Row:
+    """A row of a table: its cells by the code of their column."""
+
+    sheet: str
+    number: int
+    figure: str
+    cells: dict[str, tuple[str, Cell]] = field(default_factory=dict)
+    """Column code -> (address, cell); for columns that hold something for the reader."""
+    changed: frozenset[str] = frozenset()
+    """Addresses of formulas that are not the ones that were written and have no stored value."""
+
+    def value(self, code: str) -> Any:
+        """What stands in a column."""
+        return self.cells.get(code, ("", NOTHING))[1][0]
+
+    def place(self, code: str) -> str:
+        """Where that is, for a person."""
+        address = self.cells[code][0] if code in self.cells else f"A{self.number}"
+        return f"{self.sheet}!{address}"
+
+
+class Meta:
+    """What the workbook says about itself on its very hidden sheet. Raises InputError when there is none."""
+
+    def __init__(self, cells: Cells, file: str) -> None:
+        if META not in cells:
+            raise InputError.one("this is not a budget workbook of this program", place=file,
+                                 fix="Use a workbook that allocator solve wrote with --excel, or write it again.")
+        self.headings: dict[str, dict[str, str]] = defaultdict(dict)
+        """Table -> heading -> column code."""
+        self.labels: dict[str, dict[str, str]] = defaultdict(dict)
+        """Kind -> label (of a level or line: its program's id, |, its label) -> id."""
+        self.digests: dict[tuple[str, int], str] = {}
+        self.years: list[str] = []
+        facts: dict[str, str] = {}
+        for row in grid(cells[META]).values():
+            match [str(value) for _, (_, (value, _)) in sorted(row.items()) if value is not None]:
+                case ["years", *years]:
+                    self.years = years
+                case ["column", table, code, heading]:
+                    self.headings[table].setdefault(heading, code)
+                case ["label", kind, key, label]:
+                    owner, _, own = key.partition("|")
+                    self.labels[kind][f"{owner}|{label}" if own else label] = own or key
+                case ["formulas", sheet, number, digest] if number.isdecimal():
+                    self.digests[sheet, int(number)] = digest
+                case [name, value]:
+                    facts[name] = value
+        if facts.get("format") != FORMAT:
+            raise InputError.one("this workbook has another format", place=f"{file}, sheet {META}", got=facts.get("format", ""),
+                                 expected=FORMAT, fix="Write it again with this version of the program.")
+
+
+def grid(sheet: Mapping[str, Cell]) -> dict[int, dict[int, tuple[str, Cell]]]:
+    """A sheet's cells by row and column, both counted from 1, in order."""
+    rows: dict[int, dict[int, tuple[str, Cell]]] = defaultdict(dict)
+    for address, cell in sheet.items():
+        if found := _ADDRESS.fullmatch(address):
+            rows[int(found[2])][_column(found[1])] = (address, cell)
+    return dict(sorted(rows.items()))
+
+
+def _column(name: str) -> int:
+    number = 0
+    for letter in name:
+        number = 26 * number + ord(letter) - 64
+    return number
+
+
+def tables(cells: Cells, meta: Meta) -> Iterator[tuple[str, list[Row]]]:
+    """(table, its rows) of every table on every sheet."""
+    for sheet, found in cells.items():
+        if sheet == META:
+            continue
+        rows = grid(found)
+        marks = [(number, column, str(cell[0])[1:]) for number, row in rows.items() for column, (_, cell) in row.items()
+                 if isinstance(cell[0], str) and cell[0].startswith(MARK) and cell[0][1:] in meta.headings]
+        ends = [*(number for number, _, _ in marks[1:]), max(rows, default=0) + 1]
+        for (top, mark, table), end in zip(marks, ends, strict=False):
+            codes = {column: code for column, (_, (heading, _)) in rows[top].items()
+                     if (code := meta.headings[table].get(str(heading), NOT_READ)) != NOT_READ and column != mark}
+            yield table, [_row(sheet, number, row, mark, codes, meta) for number, row in rows.items() if top < number < end]
+
+
+def _row(sheet: str, number: int, row: Mapping[int, tuple[str, Cell]], mark: int, codes: Mapping[int, str], meta: Meta) -> Row:
+    figure = row.get(mark, ("", NOTHING))[1][0]
+    made = Row(sheet, number, str(figure) if figure is not None else "")
+    for column, code in codes.items():
+        made.cells[code] = row.get(column, (f"{letters(column)}{number}", NOTHING))
+    known = meta.digests.get((sheet, number - 1), "").split()
+    made.changed = frozenset(
+        address for column, (address, (value, formula)) in row.items()
+        if formula is not None and value is None and f"{column - 1}:{formula_digest(formula)}" not in known
+    )
+    return made

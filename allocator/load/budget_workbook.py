@@ -1,0 +1,194 @@
+"""Reads a budget back from the workbook that the program wrote, also after a person corrected it by hand.
+
+What a person may enter (levels, objects, sources, dollars) makes the budget. Every other figure is only what the file states:
+the audit works it out anew and compares.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from allocator.domain.budget import Budget, Payment
+from allocator.domain.stated import Stated
+from allocator.domain.workbook_layout import DETAIL, EMPTY_LEVELS, JOIN, LEVEL, NAME_COLUMNS, PROGRAMS, THIS, figure_of
+from allocator.errors import Fault, InputError
+from allocator.load.budget_tables import Cells, Meta, Row, tables
+from allocator.load.worker import MOST, ask_child, file_bytes
+
+NUMBERS = (int, float, Decimal, Fraction)
+MOST_DOLLARS = 10_000_000_000
+CALCULATE = "Open the workbook in Excel, let it calculate, and save it; or type the number."
+
+
+def read_budget_workbook(path: str | Path, cells: Cells | None = None) -> tuple[Budget, dict[str, Any]]:
+    """The budget of a workbook, and the figures that it states, in the shape of the result file: each leaf holds every cell
+    that states the figure. Raises InputError with every fault."""
+    budget, stated = read_stated(path, cells)
+    return budget, nested(stated)
+
+
+def read_stated(path: str | Path, cells: Cells | None = None) -> tuple[Budget, tuple[Stated, ...]]:
+    """The budget of a workbook, and every figure that it states, cell by cell. Raises InputError with every fault."""
+    file = Path(path)
+    reader = _Reader(open_cells(file) if cells is None else cells, file.name)
+    if reader.faults:
+        raise InputError(reader.faults)
+    return Budget.of(reader.roster, reader.payments), tuple(reader.stated)
+
+
+def open_cells(path: Path) -> Cells:
+    """The cells of a workbook, read in a process of its own. Raises InputError."""
+    found = ask_child("budget", file_bytes(path, MOST["budget"]), path.name)["cells"]
+    return {sheet: {address: (value, formula) for address, (value, formula) in known.items()} for sheet, known in found.items()}
+
+
+def nested(stated: tuple[Stated, ...]) -> dict[str, Any]:
+    """Figures by their names, level by level; a leaf is a tuple of all cells that state the figure."""
+    tree: dict[str, Any] = {}
+    for one in stated:
+        here = tree
+        for part in one.figure[:-1]:
+            here = here.setdefault(part, {})
+        here[one.figure[-1]] = (*here.get(one.figure[-1], ()), one)
+    return tree
+
+
+class _Reader:
+    """One pass over a workbook's tables."""
+
+    def __init__(self, cells: Cells, file: str) -> None:
+        self.meta = Meta(cells, file)
+        self.faults: list[Fault] = []
+        self.roster: dict[str, dict[str, str]] = {}
+        self.payments: list[Payment] = []
+        self.stated: list[Stated] = []
+        self._sums: dict[tuple[str, ...], list[tuple[Fraction | None, str]]] = defaultdict(list)
+        seen: set[str] = set()
+        for table, rows in tables(cells, self.meta):
+            seen.add(table)
+            self._columns(table, rows)
+            for row in rows:
+                if table == PROGRAMS and figure_of(row.figure, THIS)[:1] == ("programs",):
+                    self._levels(row)
+                if table == DETAIL and not row.figure:
+                    self._payment(row)
+                self.stated += _stated(row)
+        for table, words in ((PROGRAMS, "which programs run"), (DETAIL, "who pays what")):
+            if table not in seen:
+                self._fault(file, f"the table that says {words} is missing", fix="Write the workbook again.")
+        for figure, parts in self._sums.items():
+            values = [value for value, _ in parts]
+            known = [value for value in values if value is not None]
+            value = sum(known, Fraction(0)) if len(known) == len(values) else None
+            self.stated.append(Stated(figure, value, parts[0][1]))
+
+    def _fault(self, place: str, says: str, got: object = "", expected: str = "", fix: str = "") -> None:
+        self.faults.append(Fault(place, "", says, f'"{got}"' if got != "" else "", expected, fix))
+
+    def _columns(self, table: str, rows: list[Row]) -> None:
+        """Every column in which something is entered must still be there."""
+        wanted = {DETAIL: [*NAME_COLUMNS, *self.meta.years], PROGRAMS: ["program", *(f"{LEVEL}{JOIN}{y}" for y in self.meta.years)]}
+        if rows and (gone := [code for code in wanted.get(table, []) if code not in rows[0].cells]):
+            self._fault(rows[0].sheet, "a column is missing, or its heading was changed", ", ".join(gone),
+                        fix="Write the workbook again, or give the column its heading back.")
+
+    # the roster ----------------------------------------------------------------------------------------------------
+    def _levels(self, row: Row) -> None:
+        program = self._known(row, "program", "program", "")
+        if program is None:
+            return
+        if program in self.roster:
+            self._fault(row.place("program"), "this program stands twice", row.value("program"), fix="Delete one of the rows.")
+        years = self.roster.setdefault(program, {})
+        for year in self.meta.years:
+            code = f"{LEVEL}{JOIN}{year}"
+            if str(row.value(code) if row.value(code) is not None else "").strip() in EMPTY_LEVELS:
+                continue
+            if (level := self._known(row, code, "level", program)) is not None:
+                years[year] = level
+
+    def _known(self, row: Row, code: str, kind: str, program: str) -> str | None:
+        """The id behind a label."""
+        text = str(row.value(code) if row.value(code) is not None else "")
+        labels = self.meta.labels[kind]
+        owner = f"{program}{JOIN}" if program else ""
+        found = labels.get(owner + text, labels.get(owner + text.strip()))
+        if found is None:
+            known = [label.removeprefix(owner) for label in labels if label.startswith(owner)]
+            self._fault(row.place(code), f"there is no such {'cost' if kind == 'line' else kind}", text,
+                        expected=_some(known), fix="Choose one from the list.")
+        return found
+
+    # the payments --------------------------------------------------------------------------------------------------
+    def _payment(self, row: Row) -> None:
+        dollars = {year: self._dollars(row, year) for year in self.meta.years}
+        if not any(dollars.values()):
+            self._sum(row, ())
+            return
+        program = self._known(row, "program", "program", "")
+        line = None if program is None else self._known(row, "line", "line", program)
+        source = self._known(row, "source", "source", "")
+        code = self._object(row)
+        if program is None or line is None or source is None or code is None:
+            return
+        self.payments += [Payment(program, line, year, source, code, amount) for year, amount in dollars.items() if amount]
+        self._sum(row, ("sums", "payment", program, line, code, source))
+
+    def _dollars(self, row: Row, year: str) -> int:
+        _, (value, formula) = row.cells.get(year, ("", (None, None)))
+        if value is None and formula is None:
+            return 0
+        if value is None:
+            self._fault(row.place(year), "this formula has no stored value", fix=CALCULATE)
+        elif isinstance(value, bool) or not isinstance(value, NUMBERS) or value != int(value) or abs(value) > MOST_DOLLARS:
+            self._fault(row.place(year), "this is not an amount in whole dollars", value, "whole dollars such as 48000")
+        else:
+            return int(value)
+        return 0
+
+    def _object(self, row: Row) -> str | None:
+        value = row.value("object")
+        text = f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else str(value or "").strip()
+        if len(text) == 4 and text.isascii() and text.isdecimal():
+            return text
+        self._fault(row.place("object"), "this is not an object code", text, "four digits such as 4300")
+        return None
+
+    def _sum(self, row: Row, figure: tuple[str, ...]) -> None:
+        """The row's own total."""
+        for address, value in _figures(row, "all"):
+            if figure:
+                self._sums[figure].append((value, f"{row.sheet}!{address}"))
+            elif value != 0:
+                self.stated.append(Stated(("sums", "payment", f"{row.sheet}!{address}"), value, f"{row.sheet}!{address}"))
+
+
+def _stated(row: Row) -> Iterator[Stated]:
+    """What a row of figures states."""
+    if not row.figure:
+        return
+    for code in row.cells:
+        if code.startswith(LEVEL + JOIN) or code in NAME_COLUMNS:
+            continue
+        if figure := figure_of(row.figure, code):
+            for address, value in _figures(row, code):
+                yield Stated(figure, value, f"{row.sheet}!{address}")
+
+
+def _figures(row: Row, code: str) -> Iterator[tuple[str, Fraction | None]]:
+    """(address, value) where a cell states anything: a number, or something that should have been one."""
+    address, (value, formula) = row.cells.get(code, ("", (None, None)))
+    if value is None and (formula is None or address not in row.changed):
+        return
+    number = isinstance(value, NUMBERS) and not isinstance(value, bool)
+    yield address, Fraction(value) if number else None
+
+
+def _some(words: list[str]) -> str:
+    shown = ", ".join(f'"{word}"' for word in words[:6])
+    return shown + (f" and {len(words) - 6} more" if len(words) > 6 else "")

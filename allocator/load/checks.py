@@ -1,0 +1,209 @@
+"""What only shows once the grants' rules stand beside the plan's: who may pay, what can never run, rules that do nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any
+
+from allocator.domain.case import Case, Option
+from allocator.domain.charge import Charge, Line
+from allocator.domain.rule import Rule
+from allocator.errors import Fault
+from allocator.money import dollars, exact
+
+
+VETOED = "a rule forbids it in every year"
+"""Known to who wrote the rule, and told only where another program waits for the vetoed one."""
+
+
+def check_case(case: Case, rows: Callable[[Rule], int]) -> list[Fault]:
+    """Faults and warnings of a case. ``rows`` counts the inequalities that a rule makes. Faults know their path in the plan,
+    not its place; ``Loaded.placed`` adds it."""
+    runs = Runs(case)
+    found = [*_idle_rules(case, rows), *_needed(case, runs), *_wishes(case), *_idle_records(case, runs), *_old_money(case)]
+    return sorted(found, key=lambda fault: (fault.warning, fault.path))
+
+
+class Runs:
+    """Which programs can run at all, by simple bounds: who may pay, how much money there is, how many people, what is vetoed."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.reasons: dict[str, str] = {}
+        for program in case.programs:
+            if reason := self._never(program):
+                self.reasons[program] = reason
+        self._follow()
+
+    @cached_property
+    def payable(self) -> dict[str, bool]:
+        """Whether some level of a program can be paid by somebody."""
+        return {program: any(self._payable(option) for option in options) for program, options in self.case.options.items()}
+
+    def _payable(self, option: Option) -> bool:
+        """Whether each line has somebody who may pay it, and each position somebody who may pay all of its lines."""
+        tied: dict[str, set[str]] = {}
+        for line in option.lines:
+            payers = self.payers(line)
+            if line.charge.tie:
+                tied[line.charge.tie] = tied.get(line.charge.tie, payers) & payers
+            if not payers and line.base:
+                return False
+        return all(tied.values())
+
+    def payers(self, line: Line) -> set[str]:
+        """Sources that may pay a line; of an agreement's line, any of its two parts."""
+        charge = line.charge
+        if not charge.agreement:
+            return set(self.case.payers(charge))
+        return {source for part in self._parts(charge) for source in self.case.payers(part)}
+
+    def _parts(self, charge: Charge) -> list[Charge]:
+        return [c for c in self.case.charges[charge.program] if c.line == charge.line and c.tier]
+
+    def _never(self, program: str) -> str:
+        """Why a program can never run, or nothing."""
+        if not self.payable[program]:
+            return "no source may pay for it"
+        options = self.case.options[program]
+        if all(self._vetoed(option, year) for option in options for year in self.case.years):
+            return VETOED
+        if all(self._too_dear(option, year) for option in options for year in self.case.years):
+            cheapest = min(self.case.cost(option.program, option.level, self.case.years[0]) for option in options)
+            return f"it costs {dollars(cheapest)} at its smallest size, more than all who may pay have"
+        if all(self._too_many(option, year) for option in options for year in self.case.years):
+            return "it needs more FTE than there can be"
+        return ""
+
+    def _vetoed(self, option: Option, year: str) -> bool:
+        return any(rule.kind == "must_not" and rule.prefer is None and getattr(rule, "program", "") == option.program
+                   and getattr(rule, "level", None) in (None, option.level) and year in rule.applies(self.case)
+                   for rule in self.case.rules)
+
+    def _too_dear(self, option: Option, year: str) -> bool:
+        payers = {source for line in option.lines for source in self.payers(line)}
+        money = sum(self.case.stated_amount(source, award) for source in payers for award in self.case.usable(source, year))
+        return self.case.cost(option.program, option.level, year) > money
+
+    def _too_many(self, option: Option, year: str) -> bool:
+        for role, fte in option.staff.items():
+            record = self.case.plan.staff.get(role)
+            most: Any = record.max if record is not None else None
+            limit = most.get(year) if isinstance(most, dict) else most
+            if limit is not None and fte > exact(limit):
+                return True
+        return False
+
+    def _follow(self) -> None:
+        """A program that needs one that can never run cannot run either."""
+        pairs = [(getattr(rule, "program", ""), getattr(rule, "needs", "")) for rule in self.case.rules
+                 if rule.kind == "requires" and rule.prefer is None and rule.years is None]
+        for _ in pairs:
+            for program, needed in pairs:
+                if needed in self.reasons and program not in self.reasons and not self.case.programs[needed].running:
+                    self.reasons[program] = f"it needs {needed}, which can never run"
+
+
+def _idle_rules(case: Case, rows: Callable[[Rule], int]) -> Iterator[Fault]:
+    for rule in case.rules:
+        if rule.origin == "plan" and not _lengthens(case, rule) and rows(rule) == 0:
+            yield Fault("", f"rules.{rule.id}", "this rule does nothing: nothing in the plan is touched by it",
+                        fix="Correct what it names, or remove it.")
+
+
+def _lengthens(case: Case, rule: Rule) -> bool:
+    """Whether the rule lets money be spent after the year in which it was awarded: it then does something, though it bars
+    nothing."""
+    return any((rule.usable_until(source, award) or award) > award for source in case.sources for award in case.awards(source))
+
+
+def _wishes(case: Case) -> Iterator[Fault]:
+    for rule in case.rules:
+        if rule.prefer is not None and not rule.may_prefer:
+            yield Fault("", f"rules.{rule.id}.prefer", f"a rule of kind {rule.kind} must hold; it cannot be a wish",
+                        str(rule.prefer), "", "Leave prefer out.")
+
+
+def _needed(case: Case, runs: Runs) -> Iterator[Fault]:
+    """Programs that must run although nobody may pay, and programs that nobody may pay otherwise."""
+    required = dict(_required(case, runs))
+    for program, payable in runs.payable.items():
+        if payable:
+            continue
+        if program in required:
+            yield Fault("", f"programs.{program}", f"no source may pay for this program, and rule {required[program]} needs it",
+                        fix="Let a source pay for it (paid_by, the sources' rules), or change the rule.")
+        else:
+            yield Fault("", f"programs.{program}", "no source may pay for this program, so it can never run",
+                        fix="Let a source pay for it (paid_by, the sources' rules), or remove it.", warning=True)
+    for program, reason in sorted(runs.reasons.items()):
+        if runs.payable[program] and reason != VETOED:
+            yield Fault(
+                "", f"programs.{program}", f"this program can never run: {reason}", fix="Change that, or remove it.", warning=True
+            )
+
+
+def _required(case: Case, runs: Runs) -> Iterator[tuple[str, str]]:
+    """(program, rule) for every program that nobody may pay and that a rule cannot do without."""
+    unpaid = {program for program, payable in runs.payable.items() if not payable}
+    for rule in case.rules:
+        if rule.prefer is not None or not rule.applies(case):
+            continue
+        if rule.kind == "must" and getattr(rule, "program", "") in unpaid:
+            yield getattr(rule, "program", ""), rule.id
+        elif rule.kind == "choose":
+            group = set(getattr(rule, "programs", ()))
+            least = getattr(rule, "exactly", None) or getattr(rule, "at_least", None) or 0
+            if len(group - unpaid) < least:
+                yield from ((program, rule.id) for program in sorted(group & unpaid))
+        elif rule.kind == "required_role":
+            yield from _only_with(case, rule, unpaid)
+    needed = {getattr(rule, "program", "") for rule in case.rules if rule.kind == "must" and rule.prefer is None}
+    for rule in case.rules:
+        other = str(getattr(rule, "needs", ""))
+        if rule.kind == "requires" and rule.prefer is None and getattr(rule, "program", "") in needed and other in unpaid:
+            yield other, rule.id
+
+
+def _only_with(case: Case, rule: Rule, unpaid: set[str]) -> Iterator[tuple[str, str]]:
+    role = getattr(rule, "role", "")
+    having = {o.program for options in case.options.values() for o in options if o.staff.get(role)}
+    if exact(getattr(rule, "fte", 0)) > 0 and having and having <= unpaid:
+        yield from ((program, rule.id) for program in sorted(having))
+
+
+def _idle_records(case: Case, runs: Runs) -> Iterator[Fault]:
+    met = {need for options in case.options.values() for option in options for need, share in option.meets.items() if share}
+    used = {role for options in case.options.values() for option in options for role, fte in option.staff.items() if fte}
+    named = {line.charge.agreement for options in case.options.values() for option in options for line in option.lines}
+    for need in case.needs:
+        if need not in met:
+            yield Fault(
+                "", f"needs.{need}", "no program meets this need", fix="Add a program, or leave the need as a gap.", warning=True
+            )
+    for role in sorted(case.plan.staff):
+        if role not in used:
+            yield Fault("", f"staff.{role}", "no program uses this role", fix="Remove it, or name it in a program.", warning=True)
+    for source in case.sources:
+        if not case.charges_of(source):
+            yield Fault(
+                "",
+                f"sources.{source}",
+                "nothing may be paid from this source",
+                fix="Name it in paid_by of a program, or look at its rules.",
+                warning=True,
+            )
+    for agreement in sorted(set(case.plan.agreements) - named):
+        yield Fault(
+            "", f"agreements.{agreement}", "no cost line names this agreement", fix="Remove it, or name it.", warning=True
+        )
+
+
+def _old_money(case: Case) -> Iterator[Fault]:
+    """Money from before the plan that may no longer be spent in it."""
+    for source in case.sources:
+        for award, amount in sorted(case.plan.sources[source].carried_in.items()):
+            if amount and case.usable_until(source, award) < case.years[0]:
+                yield Fault("", f"sources.{source}.carried_in.{award}", "this money may no longer be spent in the plan",
+                            dollars(amount), "", "Remove it, or correct until when it may be used.", True)

@@ -1,0 +1,71 @@
+"""A small plan for the loader's tests, and ways to spoil it."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from allocator.errors import Fault, InputError
+from allocator.load import read
+
+SMALL: dict[str, Any] = {
+    "format": 1,
+    "name": "Oak Grove",
+    "years": ["2025-26", "2026-27"],
+    "sites": {"oak-grove": {"name": "Oak Grove Middle School"}},
+    "needs": {"mental-health": {"name": "Access to mental health care", "score": 91},
+              "attendance": {"name": "Chronic absenteeism", "score": 84}},
+    "programs": {
+        "social-worker": {
+            "name": "School social worker",
+            "meets": {"mental-health": 0.7},
+            "costs": {"pay": {"object": "1200", "amount": 95000, "position": "psw"},
+                      "benefits": {"object": "3101", "amount": 18145, "position": "psw"}},
+            "staff": {"social_worker": 1},
+            "levels": {"half": {"meets": {"mental-health": 0.4}, "costs": {"pay": {"object": "1200", "amount": 47500}},
+                                "staff": {"social_worker": 0.5}}},
+        },
+        "outreach": {"name": "Outreach", "meets": {"attendance": 0.5}, "costs": {"mileage": {"object": "5200", "amount": 3000}}},
+    },
+    "sources": {"ccspp": {"name": "CCSPP", "resource": "6332", "amounts": {"2025-26": 150000, "2026-27": 150000}}},
+    "staff": {"social_worker": {"name": "School social worker", "max": 1.5}},
+    "rules": {"keep": {"kind": "must", "program": "social-worker", "years": ["2025-26"]}},
+}
+
+
+def small() -> dict[str, Any]:
+    """A fresh copy of the small plan."""
+    return copy.deepcopy(SMALL)
+
+
+def write(folder: Path, data: Any, name: str = "plan.json") -> Path:
+    """Writes data as JSON, one value to a line."""
+    path = folder / name
+    path.write_text(json.dumps(data, indent=1), encoding="utf-8")
+    return path
+
+
+def faults_of(path: Path) -> tuple[Fault, ...]:
+    """All faults of a file that must be refused."""
+    with pytest.raises(InputError) as caught:
+        read(path)
+    return caught.value.faults
+
+
+def one_fault(path: Path) -> Fault:
+    """The only fault of a file."""
+    faults = faults_of(path)
+    assert len(faults) == 1, [str(fault) for fault in faults]
+    return faults[0]
+
+
+def spoiled(folder: Path, spoil: Callable[[dict[str, Any]], Any]) -> tuple[Fault, ...]:
+    """Faults of the small plan after a change."""
+    data = small()
+    spoil(data)
+    return faults_of(write(folder, data))
