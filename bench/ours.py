@@ -109,7 +109,7 @@ def _alone(found: Ours, case: Any, wanted: list[tuple[Problem, float, float]], s
         highs.passModel(hand_over(problem))
         found.hand_over += time.process_time() - began
         began = time.process_time()
-        model.roster(solver.getSolution().col_value)  # type: ignore[arg-type]
+        model.roster(solver.getSolution().col_value)
         found.read_back += time.process_time() - began
 
 

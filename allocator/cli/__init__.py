@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 from allocator.cli import audit, check, files, solve, web
 from allocator.cli.commands import app
@@ -16,7 +17,7 @@ from allocator.cli.endings import ending
 
 __all__ = ["app", "main", "run"]
 
-COMMANDS = {
+COMMANDS: dict[str, Callable[..., None]] = {
     "solve": solve.solve,
     "check": check.check,
     "audit": audit.audit,

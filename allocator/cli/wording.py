@@ -31,11 +31,12 @@ def summary(report: Report) -> list[str]:
     lines = [f"{name}: {points(report.points)} of {points(report.points_reachable)} points reachable, "
              f"{points(report.points_possible)} in all.", quality(report)]
     lines += [f"Falls short: {rule}, by {plain_number(short)} in all." for rule, short in report.shortfalls.items() if short]
+    lines += [f"Note: {text(note)}" for note in report.case.notes]
     lines += _left(report)
-    unconfirmed = {(f.rule, f.cite.title) for f in report.findings if not f.cite.confirmed}
+    unconfirmed = {f.rule for f in report.findings if not f.cite.confirmed}
     if unconfirmed:
         lines.append(f"{_count(len(unconfirmed), 'rule')} in use {'rests' if len(unconfirmed) == 1 else 'rest'} on values "
-                     "that nobody has confirmed yet.")
+                     "that nobody has confirmed at their source yet.")
     lines.append(f"Audit passed: {report.checked:,} comparisons.")
     return lines
 

@@ -141,22 +141,32 @@ class Case:
         return {
             (o.program, o.level, line.charge.line, year, starting): self._price(line, year, starting)
             for options in self.options.values() for o in options for line in o.lines
-            for year in years if line.benefit is None or year in dict(line.benefit.by_year)
-            for starting in (False, True)
+            for year in years if line.benefit is None or line.benefit.knows(year)
+            for starting in ((False, True) if line.starts_differently else (False,))
         }
 
     def line_cost(self, program: str, level: str, line: str, year: str, starting: bool = False) -> int:
         """Whole dollars of one line at a level in a year; 0 when the level has no such line."""
-        return self._prices.get((program, level, line, year, starting), 0)
+        prices = self._prices
+        found = prices.get((program, level, line, year, True)) if starting else None
+        return prices.get((program, level, line, year, False), 0) if found is None else found
 
     def cost(self, program: str, level: str, year: str, starting: bool = False) -> int:
         """Whole dollars of a program at a level in a year, all lines together."""
-        return sum(self.line_cost(program, level, line.charge.line, year, starting)
-                   for line in self.option(program, level).lines)
+        return self._totals[program, level, year, starting]
+
+    @cached_property
+    def _totals(self) -> dict[tuple[str, str, str, bool], int]:
+        return {
+            (o.program, o.level, year, starting): sum(
+                self.line_cost(o.program, o.level, line.charge.line, year, starting) for line in o.lines)
+            for options in self.options.values() for o in options
+            for year in [*self.years, self.next_year] for starting in (False, True)
+        }
 
     def has_start_cost(self, program: str, level: str) -> bool:
         """Whether the first year costs something else than a later one."""
-        return any(line.first_year_only or line.first_year_part != 1 for line in self.option(program, level).lines)
+        return any(line.starts_differently for line in self.option(program, level).lines)
 
     @cached_property
     def charges(self) -> dict[str, tuple[Charge, ...]]:

@@ -12,7 +12,7 @@ from allocator.domain.base import in_codes
 from allocator.domain.plan import CostLine, Position, Program
 from allocator.domain.rates import Benefit
 from allocator.fiscal import between
-from allocator.money import half_up
+from allocator.money import half_up_product
 
 Tier = Literal["", "first", "rest"]
 
@@ -71,6 +71,11 @@ class Line:
     benefit: Benefit | None = None
     """Set for a benefit that is a share of the pay; ``base`` is then the pay."""
 
+    @property
+    def starts_differently(self) -> bool:
+        """Whether the first year costs something else than a later one."""
+        return self.first_year_only or self.first_year_part != 1
+
     def dollars(self, year: str, base_year: str, cost_growth: Fraction, starting: bool) -> int:
         """Whole dollars in a year. Each amount is rounded once, half up, and never grown from a rounded year. A benefit is
         its rate times the whole dollars of pay, as a clerk would check it."""
@@ -78,8 +83,8 @@ class Line:
             return 0
         part = self.first_year_part if starting else Fraction(1)
         growth = cost_growth if self.growth is None else self.growth
-        amount = half_up(self.base * part * grown(growth, between(base_year, year)))
-        return amount if self.benefit is None else half_up(amount * self.benefit.rate(year))
+        amount = half_up_product(self.base, part, grown(growth, between(base_year, year)))
+        return amount if self.benefit is None else half_up_product(amount, self.benefit.rate(year))
 
 
 def lines_of(program_id: str, program: Program, costs: dict[str, CostLine], positions: dict[str, Position],

@@ -13,7 +13,8 @@ Number = int | Fraction
 
 
 class Lin:
-    """A number plus a sum of factor x unknown. Unknowns are small whole numbers that a view hands out."""
+    """A number plus a sum of factor x unknown. Unknowns are small whole numbers that a view hands out. Never changed once
+    made, so that expressions may share their terms."""
 
     __slots__ = ("const", "terms")
 
@@ -35,7 +36,7 @@ class Lin:
         return self * -1
 
     def __sub__(self, other: Lin | Number) -> Lin:
-        return total((self, -other))
+        return total((self, -other)) if isinstance(other, Lin) else Lin(self.const - other, self.terms)
 
     def __rsub__(self, other: Number) -> Lin:
         return total((other, -self))
@@ -64,7 +65,11 @@ def total(parts: Iterable[Lin | Number]) -> Lin:
         if not isinstance(part, Lin):
             const += part
             continue
-        const += part.const
+        if part.const:
+            const += part.const
+        if not terms:
+            terms = dict(part.terms)
+            continue
         for column, value in part.terms.items():
             before = terms.get(column)
             if before is None:

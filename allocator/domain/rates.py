@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from allocator.domain.rule import PLAN_FILE, Citation
@@ -28,9 +29,17 @@ class Benefit:
         """The object code of this benefit for a kind of staff."""
         return self.certificated if classification == "certificated" else self.classified
 
+    @cached_property
+    def _rates(self) -> dict[str, Fraction]:
+        return dict(self.by_year)
+
+    def knows(self, year: str) -> bool:
+        """Whether a rate is known for a fiscal year."""
+        return year in self._rates
+
     def rate(self, year: str) -> Fraction:
         """The rate of a fiscal year. Raises KeyError where no rate is known."""
-        return dict(self.by_year)[year]
+        return self._rates[year]
 
     @property
     def rate_in_base_year(self) -> Fraction:

@@ -64,20 +64,24 @@ class Row:
         return value if self.sense == ">=" else min(value, -value)
 
 
+def _difference(lhs: Lin | Number, rhs: Lin | Number) -> Lin:
+    return lhs - rhs if isinstance(lhs, Lin) else total((lhs, rhs * -1))
+
+
 def at_most(lhs: Lin | Number, rhs: Lin | Number, *, year: str = "", about: str = "", unit: Unit = "dollars") -> Row:
     """The left side must not be more than the right side."""
-    return Row(total((lhs, rhs * -1)), "<=", year, about, unit)
+    return Row(_difference(lhs, rhs), "<=", year, about, unit)
 
 
 def at_least(lhs: Lin | Number, rhs: Lin | Number, *, year: str = "", about: str = "", unit: Unit = "dollars") -> Row:
     """The left side must not be less than the right side."""
-    return Row(total((lhs, rhs * -1)), ">=", year, about, unit)
+    return Row(_difference(lhs, rhs), ">=", year, about, unit)
 
 
 def exactly(lhs: Lin | Number, rhs: Lin | Number, *, year: str = "", about: str = "", unit: Unit = "dollars",
             firm: bool = False) -> Row:
     """Both sides must be equal; ``firm`` when that is a definition."""
-    return Row(total((lhs, rhs * -1)), "==", year, about, unit, firm)
+    return Row(_difference(lhs, rhs), "==", year, about, unit, firm)
 
 
 class Rule(Record):

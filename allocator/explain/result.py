@@ -39,6 +39,7 @@ def result(report: Report, language: str = "en") -> Json:
         "staff": _figures(report.staff),
         "rules": [_rule(finding, language) for finding in report.findings],
         "audit": {"ok": not any(finding.fails for finding in report.findings), "checked": report.checked},
+        "notes": [text(note, language) for note in report.case.notes],
         "provenance": _provenance(report.provenance),
     }
 
@@ -60,7 +61,7 @@ def audit_result(findings: Iterable[Finding], language: str = "en") -> Json:
     found = list(findings)
     return {
         "format": FORMAT,
-        "audit": {"ok": not any(finding.fails for finding in found), "checked": len(found)},
+        "audit": {"ok": not any(finding.fails for finding in found), "checked": sum(finding.count for finding in found)},
         "broken": sorted({finding.rule for finding in found if finding.fails}),
         "rules": [_rule(finding, language) for finding in found],
     }
@@ -85,7 +86,7 @@ def _rule(finding: Finding, language: str) -> Json:
     row: Json = {
         "id": finding.rule, "kind": finding.kind, "year": finding.year, "says": text(finding.says, language),
         "source": str(finding.cite), "holds": finding.holds, "room": number(finding.room), "unit": finding.unit,
-        "about": finding.about, "confirmed": finding.cite.confirmed,
+        "about": finding.about, "comparisons": finding.count, "confirmed": finding.cite.confirmed,
     }
     if finding.prefer is not None:
         row["prefer"] = finding.prefer

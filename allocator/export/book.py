@@ -20,23 +20,23 @@ from allocator.fiscal import first_calendar_year
 DOLLARS = '_($* #,##0_);_($* (#,##0);_($* "-"??_);_(@_)'
 INK, INPUT, HEAD, SOFT, AMBER = "#1F2937", "#FFF4CC", "#1F4E5F", "#E8F0F2", "#8A4B00"
 KINDS: dict[str, dict[str, Any]] = {
-    "text": {"valign": "top", "text_wrap": True, "indent": 1},
-    "line": {"valign": "top", "indent": 1},
-    "code": {"num_format": "@", "valign": "top", "indent": 1},
+    "text": {"valign": "top", "text_wrap": True, "align": "left", "indent": 1},
+    "line": {"valign": "top", "align": "left", "indent": 1},
+    "code": {"num_format": "@", "valign": "top", "align": "left", "indent": 1},
     "money": {"num_format": DOLLARS, "valign": "top"},
     "share": {"num_format": "0%", "valign": "top"},
     "rate": {"num_format": "0.00##%", "valign": "top"},
     "fte": {"num_format": "0.00##", "valign": "top"},
-    "number": {"num_format": "#,##0.0##", "valign": "top"},
+    "number": {"num_format": "#,##0.0", "valign": "top"},
     "count": {"num_format": "#,##0", "valign": "top"},
-    "link": {"indent": 1, "font_color": "#0B5394", "underline": 1, "valign": "top"},
+    "link": {"align": "left", "indent": 1, "font_color": "#0B5394", "underline": 1, "valign": "top"},
     "title": {"bold": True, "font_size": 16, "font_color": HEAD},
     "note": {"italic": True, "font_color": "#4B5563", "valign": "top"},
     "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "text_wrap": True, "valign": "vcenter", "border": 1,
-             "border_color": "#FFFFFF", "indent": 1},
+             "border_color": "#FFFFFF", "align": "left", "indent": 1},
     "head_number": {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "text_wrap": True, "valign": "vcenter", "border": 1,
                     "border_color": "#FFFFFF", "align": "right"},
-    "badge": {"indent": 1, "bold": True, "italic": True, "font_color": AMBER, "valign": "top"},
+    "badge": {"align": "left", "indent": 1, "bold": True, "italic": True, "font_color": AMBER, "valign": "top"},
 }
 LOOKS: dict[str, dict[str, Any]] = {
     "": {},

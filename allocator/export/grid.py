@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from textwrap import wrap
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
@@ -55,8 +55,7 @@ class Grid:
         self._wraps: dict[int, list[tuple[int, str]]] = {}
         self._limits: dict[int, tuple[float, float]] = {}
         self._columns: Sequence[Column] = ()
-        self._header: int | None = None
-        self._tables = 0
+        self._headers: list[int] = []
 
     # frame ---------------------------------------------------------------------------------------------------------
     def title(self, text: str, says: str) -> None:
@@ -77,9 +76,7 @@ class Grid:
             self._limits[at] = (max(low, column.least), max(high, column.most))
             self._note_width(at, max((len(word) for word in column.heading.split()), default=0) + 1)
         self.sheet.write_string(self.row, self.mark_column, MARK + table)
-        self._tables += 1
-        if self._header is None:
-            self._header = self.row
+        self._headers.append(self.row)
         self.row += 1
         return self.row
 
@@ -149,29 +146,32 @@ class Grid:
 
     def _heights(self) -> None:
         for row, texts in self._wraps.items():
-            lines = max((self._lines(column, text) for column, text in texts if column in self._limits), default=1)
+            lines = max((self._lines(row, column, text) for column, text in texts if column in self._limits), default=1)
             if lines > 1:
                 self.sheet.set_row(row, min(HIGHEST, LINE_HEIGHT * lines + 1))
 
-    def _lines(self, column: int, text: str) -> int:
-        """About how many lines a text takes in its column."""
+    def _lines(self, row: int, column: int, text: str) -> int:
+        """About how many lines a text takes in its column; letters are narrower than the digits that widths count in."""
         room = self.width(column) - 1
-        return sum(1 if width(line) <= room else ceil(1.1 * width(line) / room) for line in text.splitlines() or [""])
+        if row not in self._headers:
+            room /= 0.9
+        return sum(max(1, len(wrap(line, max(1, int(room * len(line) / max(width(line), 1)))))) for line in text.splitlines() or [""])
 
-    def finish(self, freeze_columns: int, title: str, foot: str) -> None:
-        """Widths, heights, frozen headings, printing and protection. A sheet of several tables repeats no headings."""
+    def finish(self, freeze_columns: int, title: str, foot: str, pages: int = 0) -> None:
+        """Widths, heights, frozen headings, printing and protection. A sheet of several tables repeats no headings;
+        ``pages`` is how many pages tall it may be, 0: any."""
         sheet = self.sheet
         for column in self._limits:
             sheet.set_column(column, column, self.width(column))
         self._heights()
         sheet.set_column(self.mark_column, self.mark_column, None, None, {"hidden": True})
-        if self._header is not None and self._tables == 1:
-            sheet.freeze_panes(self._header + 1, freeze_columns)
-            sheet.repeat_rows(self._header)
+        if len(self._headers) == 1:
+            sheet.freeze_panes(self._headers[0] + 1, freeze_columns)
+            sheet.repeat_rows(self._headers[0])
         sheet.hide_gridlines(2)
         sheet.set_paper(1)
         sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, pages)
         sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
         sheet.set_header(f"&L{title}&C{self.name}&RPrinted &D")
         sheet.set_footer(f"&L{foot}&RPage &P of &N")

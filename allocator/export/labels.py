@@ -45,7 +45,7 @@ TITLES: dict[str, str] = {
 }
 
 SAYS: dict[str, str] = {
-    "summary": "Dollars, people and needs at a glance. Every figure here is a formula on the other sheets.",
+    "summary": "Dollars, people and needs at a glance. Every figure comes from the other sheets.",
     "objects": "Whole dollars, from the Detail sheet. Series 7000 holds the indirect charge (object 7310).",
     "detail": "Tinted cells may be corrected by hand: object, source and dollars. Everything else follows.",
     "programs": "Tinted cells say at which level a program runs; a dash means that it does not. Costs come from Detail.",
@@ -72,6 +72,7 @@ PILLARS: dict[str, str] = {
 
 UNCONFIRMED = "unconfirmed"
 CONFIRMED = "confirmed"
+OWN = "the plan's own"
 OK = "OK"
 NONE = "\N{EM DASH}"
 YES, NO = "yes", "no"
@@ -80,6 +81,11 @@ ALL_YEARS = "All years"
 FULL = "Full"
 INDIRECT = "Indirect charge"
 NO_INDIRECT = "No source is charged indirect costs"
+
+
+def of_year(word: str, year: str) -> str:
+    """A heading such as Cost 2025-26, the year on a line of its own."""
+    return f"{word}\n{year}"
 
 
 def status(report: Report) -> str:

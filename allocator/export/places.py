@@ -47,7 +47,7 @@ def start(facts: Facts, grid: Grid) -> None:
     grid.title(labels.TITLES[grid.key], labels.SAYS[grid.key])
 
 
-def finish(facts: Facts, grid: Grid, freeze_columns: int = 1) -> None:
+def finish(facts: Facts, grid: Grid, freeze_columns: int = 1, pages: int = 0) -> None:
     """Printing, widths and protection of a sheet."""
     sha = facts.report.provenance.plan_sha256[:12]
-    grid.finish(freeze_columns, print_text(facts.case.plan.name), f"Plan {sha}")
+    grid.finish(freeze_columns, print_text(facts.case.plan.name), f"Plan {sha}", pages)

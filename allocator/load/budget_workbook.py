@@ -92,7 +92,8 @@ class _Reader:
 
     def _columns(self, table: str, rows: list[Row]) -> None:
         """Every column in which something is entered must still be there."""
-        wanted = {DETAIL: [*NAME_COLUMNS, *self.meta.years], PROGRAMS: ["program", *(f"{LEVEL}{JOIN}{y}" for y in self.meta.years)]}
+        years = self.meta.years
+        wanted = {DETAIL: [*NAME_COLUMNS, *years], PROGRAMS: ["program", *(f"{LEVEL}{JOIN}{y}" for y in years)]}
         if rows and (gone := [code for code in wanted.get(table, []) if code not in rows[0].cells]):
             self._fault(rows[0].sheet, "a column is missing, or its heading was changed", ", ".join(gone),
                         fix="Write the workbook again, or give the column its heading back.")
@@ -145,10 +146,10 @@ class _Reader:
             return 0
         if value is None:
             self._fault(row.place(year), "this formula has no stored value", fix=CALCULATE)
-        elif isinstance(value, bool) or not isinstance(value, NUMBERS) or value != int(value) or abs(value) > MOST_DOLLARS:
-            self._fault(row.place(year), "this is not an amount in whole dollars", value, "whole dollars such as 48000")
+        elif (dollars := _whole(value)) is not None:
+            return dollars
         else:
-            return int(value)
+            self._fault(row.place(year), "this is not an amount in whole dollars", value, "whole dollars such as 48000")
         return 0
 
     def _object(self, row: Row) -> str | None:
@@ -187,6 +188,13 @@ def _figures(row: Row, code: str) -> Iterator[tuple[str, Fraction | None]]:
         return
     number = isinstance(value, NUMBERS) and not isinstance(value, bool)
     yield address, Fraction(value) if number else None
+
+
+def _whole(value: object) -> int | None:
+    """Whole dollars, also where a spreadsheet stored them as 48000.0; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, NUMBERS) or abs(value) > MOST_DOLLARS or value != int(value):
+        return None
+    return int(value)
 
 
 def _some(words: list[str]) -> str:

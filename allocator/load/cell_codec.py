@@ -74,6 +74,8 @@ def encode(value: Any, column: Column, names: Names) -> Any:
     """What a cell holds for a value: text, a number, true or false, or None for blank. Raises InputError."""
     if value is None or isinstance(value, bool | int):
         return value
+    if isinstance(value, float):
+        raise TypeError("numbers of a plan are exact")
     if isinstance(value, Decimal | Fraction):
         return _numeric(value)
     if isinstance(value, list | tuple):

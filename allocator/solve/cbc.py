@@ -52,13 +52,12 @@ def to_pulp(problem: Problem) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:
     """The problem in PuLP, with columns x0000000 and rows r0000000 in their order."""
     program = pulp.LpProblem("budget", pulp.LpMaximize)
     unknowns = [
-        pulp.LpVariable(f"x{i:07d}", float(problem.lower[i]), None if np.isinf(problem.upper[i]) else float(problem.upper[i]),
-                        pulp.LpInteger if problem.whole[i] else pulp.LpContinuous)
+        program.add_variable(
+            f"x{i:07d}", float(problem.lower[i]), None if np.isinf(problem.upper[i]) else float(problem.upper[i]),
+            pulp.LpInteger if problem.whole[i] else pulp.LpContinuous)
         for i in range(problem.columns)
     ]
     program += pulp.LpAffineExpression([(unknowns[i], float(problem.goal[i])) for i in np.flatnonzero(problem.goal)])
-    for unknown in unknowns:
-        program.addVariable(unknown)
     for row in range(problem.rows):
         first, last = problem.starts[row], problem.starts[row + 1]
         terms = [(unknowns[problem.index[k]], float(problem.value[k])) for k in range(first, last)]

@@ -60,8 +60,8 @@ def _set_options(solver: highspy.Highs, problem: Problem, limits: Limits) -> Non
     if limits.nodes is not None:
         options["mip_max_nodes"] = limits.nodes
     for option, value in options.items():
-        solver.setOptionValue(option, value)
-        if solver.getOptionValue(option)[1] != value:
+        taken = solver.setOptionValue(option, value) == highspy.HighsStatus.kOk
+        if not taken or solver.getOptionValue(option)[1] != value:
             raise RuntimeError(f"HiGHS did not take option {option}")
 
 

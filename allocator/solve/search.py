@@ -20,6 +20,8 @@ from allocator.solve.engines import engine
 from allocator.solve.payments import Payments, pay
 from allocator.solve.tidy import same_budget_always, without_waste
 
+TELL_EVERY = 0.1
+"""Seconds between two pieces of news."""
 AGAIN = 101
 """Added to the seed for the second opinion."""
 
@@ -48,7 +50,7 @@ class Search:
         self.best: tuple[float, Roster] | None = None
         self.latest: Payments | None = None
         self._bound = INFINITY
-        self._sent_points = -1.0
+        self._told = 0.0
         self.quiet = False
         self._agreed = False
 
@@ -63,7 +65,6 @@ class Search:
             self.best = points, roster
             if self.latest is None and (payments := pay(self.case, roster, self.payer, quick=True)) is not None:
                 self.latest = payments
-                self._sent_points = points
                 self.timings.setdefault("first budget", self.elapsed())
                 self._tell(News(self._progress(bound), payments.budget))
         self.bound(bound)
@@ -72,7 +73,9 @@ class Search:
         """The bound has moved."""
         if not self.quiet:
             self._bound = min(self._bound, bound)
-            self._tell(News(self._progress(self._bound)))
+            if self.elapsed() - self._told > TELL_EVERY:
+                self._told = self.elapsed()
+                self._tell(News(self._progress(self._bound)))
 
     def stop(self) -> bool:
         """Whether a person asked to stop."""
@@ -131,7 +134,7 @@ class Search:
             if self._agreed:
                 status = "proved"
                 roster = same_budget_always(self, roster, points)
-        if status != "proved":
+        if status != "proved" and not self._stop():
             roster = without_waste(self, roster, points)
         payments = pay(self.case, roster, self.payer)
         if payments is None:

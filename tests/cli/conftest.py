@@ -17,7 +17,6 @@ from allocator.cli import run
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "scenarios" / "tiny" / "plan.yaml"
 IMPOSSIBLE = ROOT / "scenarios" / "tiny" / "impossible.yaml"
-BASE = ROOT / "scenarios" / "oak-grove" / "base.yaml"
 
 
 @dataclass(frozen=True)

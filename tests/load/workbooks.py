@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +20,15 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 Parts = dict[str, bytes]
 
 
+def small_bytes(data: dict[str, Any] | None = None) -> bytes:
+    """The small plan, or other data, as an input workbook."""
+    return workbook_bytes(json.loads(json.dumps(data or small()), parse_float=Decimal))
+
+
 def small_workbook(folder: Path, change: Callable[[Any], Any] | None = None, data: dict[str, Any] | None = None) -> Path:
     """The small plan as an input workbook, after a change made with openpyxl."""
     path = folder / "plan.xlsx"
-    content = workbook_bytes(data or small())
+    content = small_bytes(data)
     if change is None:
         path.write_bytes(content)
         return path
@@ -54,7 +61,7 @@ def sheet_part(sheet: str, content: bytes) -> str:
 
 def with_rows(rows: bytes, sheet: str = "Needs", before: bytes = b"") -> bytes:
     """The small workbook with one sheet's XML replaced by rows written by hand."""
-    content = workbook_bytes(small())
+    content = small_bytes()
     parts = parts_of(content)
     parts[sheet_part(sheet, content)] = (
         b'<?xml version="1.0"?>' + before + b'<worksheet xmlns="' + MAIN.encode() + b'"><sheetData>' + rows + b"</sheetData></worksheet>")
@@ -63,4 +70,4 @@ def with_rows(rows: bytes, sheet: str = "Needs", before: bytes = b"") -> bytes:
 
 def with_part(name: str, data: bytes) -> bytes:
     """The small workbook with a part added or replaced."""
-    return zipped(list((parts_of(workbook_bytes(small())) | {name: data}).items()))
+    return zipped(list((parts_of(small_bytes()) | {name: data}).items()))

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from allocator.ui import engine, state
 from allocator.ui.stored import stored_report
 from tests.ui import school
 from tests.ui.school import Y1
@@ -53,3 +54,11 @@ def test_none_when_a_dollar_is_off_or_a_figure_disagrees(tmp_path: Path) -> None
     cost = result()
     cost["programs"]["counselor"][Y1]["cost"] -= 1
     assert read(tmp_path, cost) is None
+
+
+def test_the_sample_is_stored_solved() -> None:
+    """When this fails the sample or its rules have changed: run `allocator solve scenarios/oak-grove/base.yaml --json
+    scenarios/oak-grove/base.result.json`."""
+    plan = engine.load(state.SAMPLE)
+    report = engine.stored_report(state.SAMPLE, plan)
+    assert report is not None and report.status in ("proved", "within") and report.gap <= 0.005

@@ -7,8 +7,23 @@ from collections.abc import Callable
 from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.sheets import (
-    assumptions, awards, checks, detail, levels, lists, meta, need_levels, needs, objects, programs, read_me, rules, sources,
-    staff_levels, staffing, summary,
+    assumptions,
+    awards,
+    checks,
+    detail,
+    levels,
+    lists,
+    meta,
+    need_levels,
+    needs,
+    objects,
+    programs,
+    read_me,
+    rules,
+    sources,
+    staff_levels,
+    staffing,
+    summary,
 )
 
 SHEETS: list[Callable[[Book, Facts], None]] = [

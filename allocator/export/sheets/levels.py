@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allocator.domain.workbook_layout import NOT_RUNNING
+from allocator.export import labels
 from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid, cells
@@ -20,9 +21,9 @@ def write(book: Book, facts: Facts) -> None:
     years = facts.years
     columns = [
         Column("-", "Program", most=38), Column("-", "Level", least=10, most=20),
-        *[Column(f"cost|{year}", f"Cost {year}", "money", 11) for year in years],
-        *[Column(f"start_extra|{year}", f"First year adds {year}", "money", 11) for year in years],
-        *[Column(f"owed|{year}", f"Owed {year}", "money", 11) for year in years],
+        *[Column(f"cost|{year}", labels.of_year("Cost", year), "money", 11) for year in years],
+        *[Column(f"start_extra|{year}", labels.of_year("First year adds", year), "money", 11) for year in years],
+        *[Column(f"owed|{year}", labels.of_year("Owed", year), "money", 11) for year in years],
     ]
     grid = Grid(book, "levels", len(columns))
     start(facts, grid)

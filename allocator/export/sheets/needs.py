@@ -8,7 +8,7 @@ from allocator.export import labels
 from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid, cells
-from allocator.export.places import FIRST_ROW, finish, start, year_columns
+from allocator.export.places import FIRST_ROW, finish, start
 from allocator.export.sheets.need_levels import FIRST_YEAR as FIRST
 
 FIRST_YEAR = 3
@@ -19,7 +19,7 @@ def write(book: Book, facts: Facts) -> None:
     years = facts.years
     columns = [
         Column("-", "Need", least=34, most=56), Column("-", "Pillar", least=12, most=26), Column("score", "Score", "number"),
-        *[Column(year, f"Met {year}", "share", 10) for year in years], Column("-", "Met on average", "share", 10),
+        *[Column(year, labels.of_year("Met", year), "share", 10) for year in years], Column("-", "Met on average", "share", 10),
         Column("points", "Points", "number", 10),
     ]
     grid = Grid(book, "needs", len(columns))

@@ -8,7 +8,7 @@ from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid, cells
 from allocator.export.names import range_name
-from allocator.export.places import FIRST_LEVEL_COLUMN, FIRST_ROW, finish, paid, start, sum_where, year_columns
+from allocator.export.places import FIRST_LEVEL_COLUMN, FIRST_ROW, finish, paid, start, sum_where
 from allocator.export.sheets.levels import owed
 
 
@@ -22,8 +22,8 @@ def write(book: Book, facts: Facts) -> None:
     years = facts.years
     columns = [
         Column("program", "Program", most=38), Column("-", "Pillar", most=26),
-        *[Column(f"{LEVEL}|{year}", f"Runs {year}", least=12, most=20) for year in years],
-        *[Column(year, f"Cost {year}", "money", 11) for year in years],
+        *[Column(f"{LEVEL}|{year}", labels.of_year("Runs", year), least=12, most=20) for year in years],
+        *[Column(year, labels.of_year("Cost", year), "money", 11) for year in years],
         Column("all", labels.ALL_YEARS, "money", 12), Column("-", "Paid in full", most=30),
     ]
     grid = Grid(book, "programs", len(columns))

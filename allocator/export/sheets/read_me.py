@@ -47,7 +47,7 @@ def write(book: Book, facts: Facts) -> None:
     _pair(grid, "Program", f"allocator {made.allocator}, {made.engine}, {made.seconds:.1f} seconds")
     _pair(grid, "Plan", made.plan_sha256)
     _pair(grid, "Not for", NOT_FOR)
-    finish(facts, grid)
+    finish(facts, grid, pages=1)
 
 
 def _pair(grid: Grid, name: str, value: str) -> None:

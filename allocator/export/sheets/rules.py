@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from allocator.domain.report import Finding
-from allocator.domain.rule import Citation
+from allocator.domain.rule import PLAN_FILE, Citation
 from allocator.export import labels
 from allocator.export.book import Book
 from allocator.export.facts import Facts
@@ -23,11 +23,11 @@ class Verdict:
     """One row of the sheet: a finding, or several of one rule and year."""
 
     tightest: Finding
-    comparisons: int = 1
+    comparisons: int
 
     def add(self, finding: Finding) -> None:
         """Take in another finding; the one with the least room is shown."""
-        self.comparisons += 1
+        self.comparisons += finding.count
         if (finding.holds, finding.room) < (self.tightest.holds, self.tightest.room):
             self.tightest = finding
 
@@ -41,14 +41,14 @@ def verdicts(findings: Iterable[Finding]) -> list[Verdict]:
         if key in rows:
             rows[key].add(finding)
         else:
-            rows[key] = Verdict(finding)
+            rows[key] = Verdict(finding, finding.count)
     return list(rows.values())
 
 
 def write(book: Book, facts: Facts) -> None:
     """The whole sheet."""
     columns = [
-        Column("-", "Rule", least=46, most=70), Column("-", "Year", least=10), Column("-", "About", least=14, most=30),
+        Column("-", "Rule", least=46, most=92), Column("-", "Year", least=10), Column("-", "About", least=14, most=30),
         Column("-", "Verdict", least=10, most=34), Column("-", "Room left", least=12), Column("-", "In"),
         Column("-", "Comparisons", "count"), Column("-", "Source", least=20, most=44), Column("-", "Last read", least=10),
         Column("-", "Confirmed", least=12),
@@ -68,7 +68,7 @@ def _verdict(grid: Grid, facts: Facts, verdict: Verdict) -> None:
     grid.text(2, "" if verdict.comparisons > 1 and finding.kind in MANY_COMPARISONS else facts.names.about(finding.about))
     grid.text(3, words(finding))
     grid.number(4, finding.room, kind=UNIT_KINDS[finding.unit])
-    grid.text(5, {"dollars": "dollars", "fte": "FTE", "share": "share", "count": "count"}[finding.unit])
+    grid.text(5, "FTE" if finding.unit == "fte" else finding.unit)
     grid.number(6, verdict.comparisons)
     cited(grid, 7, finding.cite)
     grid.next()
@@ -87,6 +87,6 @@ def cited(grid: Grid, column: int, cite: Citation) -> None:
     grid.text(column, cite.title)
     grid.text(column + 1, cite.read)
     if cite.confirmed:
-        grid.text(column + 2, labels.CONFIRMED)
+        grid.text(column + 2, labels.OWN if cite == PLAN_FILE else labels.CONFIRMED)
     else:
         grid.text(column + 2, labels.UNCONFIRMED, kind="badge")

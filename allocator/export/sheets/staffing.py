@@ -10,7 +10,6 @@ from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid, cells
 from allocator.export.places import FIRST_ROW, finish, start, year_columns
-
 from allocator.export.sheets.staff_levels import FIRST_YEAR
 
 
@@ -19,7 +18,7 @@ def write(book: Book, facts: Facts) -> None:
     years = facts.years
     columns = [
         Column("-", "Role", least=24, most=34), *year_columns(years, "fte", 10),
-        *[Column("-", f"Least {year}", "fte") for year in years], *[Column("-", f"Most {year}", "fte") for year in years],
+        *[Column("-", labels.of_year("Least", year), "fte") for year in years], *[Column("-", labels.of_year("Most", year), "fte") for year in years],
         Column("-", "Within limits", least=12, most=34),
     ]
     grid = Grid(book, "staffing", len(columns))

@@ -25,7 +25,7 @@ def write(book: Book, facts: Facts) -> None:
     _shortfalls(grid, facts)
     if facts.needs:
         _chart(book, grid, facts)
-    finish(facts, grid)
+    finish(facts, grid, pages=1)
 
 
 def _columns(facts: Facts, first: str) -> list[Column]:
@@ -130,7 +130,7 @@ def _chart(book: Book, grid: Grid, facts: Facts) -> None:
     chart.set_legend({"none": True})
     chart.set_x_axis({"min": 0, "max": 1, "num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": "#D1D5DB"}}})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 10}})
-    height = 120 + 30 * len(facts.needs)
+    height = 110 + 24 * len(facts.needs)
     wide = sum(7 * grid.width(column) + 5 for column in range(len(facts.years) + 2))
     chart.set_size({"width": int(wide), "height": height})
     told = "; ".join(f"{facts.names.need[need]} {float(facts.average_met(need)):.0%}" for need in facts.needs)

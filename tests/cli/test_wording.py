@@ -1,0 +1,68 @@
+"""What the command line says: plain words, and never better than the truth."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from allocator.cli.screen import ProgressLine
+from allocator.cli.wording import amount, fault_list, percent, plain_number, points, progress_line
+from allocator.domain.settings import Progress
+from allocator.errors import Fault
+
+
+@pytest.mark.parametrize(("progress", "says"), [
+    (Progress(0.4, None, None), "0:00  looking for a first budget"),
+    (Progress(61.0, 412.0, None), "1:01  412 of 789 points; looking for a better budget"),
+    (Progress(4.0, 400.0, 500.0), "0:04  400 of 789 points, at most 20% below the best possible; looking for a better budget"),
+    (Progress(4.0, 412.25, 412.25, "proof"),
+     "0:04  412.2 of 789 points, at most 0% below the best possible; checking once more that nothing is better"),
+])
+def test_progress_in_words(progress: Progress, says: str) -> None:
+    assert progress_line(progress, 789.0) == says
+
+
+@pytest.mark.parametrize(("share", "says"), [(0.0, "0%"), (0.2, "20%"), (0.00201, "0.21%"), (1e-6, "0.01%"), (0.005, "0.5%")])
+def test_a_distance_is_never_understated(share: float, says: str) -> None:
+    assert percent(share) == says
+
+
+@pytest.mark.parametrize(("value", "unit", "says"), [
+    (Fraction(27455, 4), "dollars", "$6,864"), (Fraction(1, 2), "fte", "0.5 FTE"), (Fraction(1, 10), "share", "10%"),
+    (Fraction(2), "count", "2"),
+])
+def test_a_shortfall_in_its_unit(value: Fraction, unit: str, says: str) -> None:
+    assert amount(value, unit) == says  # type: ignore[arg-type]
+
+
+def test_numbers() -> None:
+    assert [points(412), points(412.5), points(1234.56)] == ["412", "412.5", "1,234.6"]
+    assert [plain_number(Fraction(1, 3)), plain_number(Fraction(20))] == ["0.333", "20"]
+
+
+def test_errors_come_before_warnings() -> None:
+    warning = Fault("", "a", "no program meets this need", warning=True)
+    faults = [warning, Fault("p line 2", "b", "wrong", got='"x"', expected="dollars")]
+    assert fault_list(faults) == [
+        'error: p line 2, b: wrong: got "x"; expected dollars.', "warning: a: no program meets this need", "1 error, 1 warning.",
+    ]
+
+
+def test_a_terminal_gets_one_line_that_is_rewritten(capsys: pytest.CaptureFixture[str]) -> None:
+    line = ProgressLine()
+    line.terminal = True
+    line.show(Progress(61.0, 412.0, None))
+    line.show(Progress(61.0, None, None))
+    line.close()
+    first, second = "1:01  412 points; looking for a better budget", "1:01  looking for a first budget"
+    assert capsys.readouterr().err == f"\r{first}\r{second.ljust(len(first))}\n"
+
+
+def test_elsewhere_a_line_comes_every_other_second(capsys: pytest.CaptureFixture[str]) -> None:
+    line = ProgressLine()
+    line.terminal = False
+    line.show(Progress(0.0, None, None))
+    line.show(Progress(0.1, 412.0, None))
+    line.close()
+    assert capsys.readouterr().err == "0:00  looking for a first budget\n"
