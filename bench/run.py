@@ -22,6 +22,11 @@ from bench.tables import read_tables
 PLAN = Path(__file__).resolve().parents[1] / "scenarios" / "oak-grove" / "base.yaml"
 
 
+FROZEN = 682.904679
+"""Points of the plain formulation when programs may run in part and the floors are left out: the same in every run, or the
+yardstick is another one."""
+
+
 def main() -> int:
     """Measure and print; 0 when every goal is met."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -30,8 +35,8 @@ def main() -> int:
     asked = parser.parse_args()
     tables = read_tables()
     arrays, pulp = others.relaxations(tables)
-    if abs(arrays - pulp) > 1e-5:
-        raise SystemExit(f"the plain formulation and its PuLP form are not the same plan: {arrays} and {pulp}")
+    if max(abs(arrays - FROZEN), abs(pulp - FROZEN)) > 1e-4:
+        raise SystemExit(f"the yardstick has changed: {arrays} from the arrays and {pulp} from PuLP instead of {FROZEN}")
     plan = allocator.load(asked.plan)
     plain: list[Run] = []
     cbc: list[Run] = []

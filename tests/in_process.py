@@ -5,17 +5,19 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from importlib import import_module
 from typing import Any
+from unittest.mock import patch
 
-from allocator import explain
-from allocator.allocate import audited, case_for
 from allocator.domain.case import Case
 from allocator.domain.plan import Plan
 from allocator.domain.report import Report
 from allocator.domain.settings import Settings
+from allocator.errors import ImpossiblePlan, NoPlanFound
 from allocator.explain.result import result
 from allocator.solve.search import search
 
+home = import_module("allocator.allocate")
 PROOF = Settings(gap=0.0, seconds=120.0)
 
 
@@ -61,19 +63,35 @@ def plan_of(records: dict[str, Any]) -> Plan:
 
 def solve(records: dict[str, Any], settings: Settings = PROOF, without: str | None = None) -> Solved:
     """Solve a plan; ``without``: as if the program had no such kind of rule."""
-    plan = plan_of(records)
-    case = case_for(plan)
+    plan = plan_of(records if without is None else _freed(records, without))
+    case = home.case_for(plan)
     if without is not None:
         case = replace(case, rules=tuple(rule for rule in case.rules if rule.kind != without))
     return solve_case(plan, case, settings)
 
 
+def _freed(records: dict[str, Any], kind: str) -> dict[str, Any]:
+    """The plan without what two kinds build on, which the program also knows from the plan itself: timing and positions."""
+    records = deepcopy(records)
+    for program in records["programs"].values():
+        if kind == "timing":
+            program["timing"] = "free"
+        if kind == "same_shares":
+            for level in (program, *program.get("levels", {}).values()):
+                for line in level.get("costs", {}).values():
+                    line.pop("position", None)
+    return records
+
+
 def solve_case(plan: Plan, case: Case, settings: Settings = PROOF) -> Solved:
-    """Solve a case and audit its budget."""
-    answer = search(case, settings)
-    if answer.budget is None:
-        return Solved(plan, answer.ending)
-    origin = explain.provenance(plan, answer.engine, answer.seconds)
-    findings = audited(case, answer.budget)
-    report = explain.report(case, answer.budget, findings, answer.status, answer.split, answer.bound, origin)
-    return Solved(plan, answer.ending, report)
+    """Solve a case and audit its budget, as ``allocate`` does, but in this process."""
+    def best(case: Case, settings: Settings, *_: Any) -> Any:
+        return search(case, settings)
+
+    with patch.object(home.solve, "best", best), patch.object(home, "case_for", lambda plan: case):
+        try:
+            return Solved(plan, "found", home.allocate(plan, settings))
+        except ImpossiblePlan:
+            return Solved(plan, "impossible")
+        except NoPlanFound:
+            return Solved(plan, "no_plan_found")

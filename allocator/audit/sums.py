@@ -44,15 +44,22 @@ def _sums(ledger: Ledger) -> Tree:
     spent = {s: {y: account.paid + account.indirect for y, account in by_year.items()} for s, by_year in accounts.items()}
     return {
         "payment": payments, "program": dict(programs), "programs": sum(programs.values()),
-        "object": {code: sum(by_year.values()) for code, by_year in codes.items()}, "series": {k: dict(v) for k, v in series.items()},
+        "object": {code: sum(by_year.values()) for code, by_year in codes.items()},
+        "series": {name: dict(by_year) for name, by_year in series.items()},
         "indirect": indirect | {"all": sum(indirect.values())},
         "spent": {s: by_year | {"all": sum(by_year.values())} for s, by_year in spent.items()},
         "source": {s: _whole_term(ledger, s) for s in case.sources},
         "fte": {y: sum((Fraction(by_year[y]) for by_year in ledger.staff().values()), Fraction(0)) for y in years},
         "running": {y: sum(y in by_year for by_year in ledger.roster.values()) for y in years},
-        "need": {n: sum((case.plan.needs[n].score * ledger.met_share(n, y) * case.weights[y] for y in years), Fraction(0)) / len(years)
-                 for n in case.needs},
+        "need": {need: _points(ledger, need) for need in case.needs},
     }
+
+
+def _points(ledger: Ledger, need: str) -> Fraction:
+    """What one need brings to the points."""
+    case = ledger.case
+    met = sum((ledger.met_share(need, year) * case.weights[year] for year in case.years), Fraction(0))
+    return case.plan.needs[need].score * met / len(case.years)
 
 
 def _whole_term(ledger: Ledger, source: str) -> dict[str, int]:
@@ -71,7 +78,7 @@ def _levels(ledger: Ledger) -> Tree:
             found.setdefault(program, {})[option.level] = {
                 "cost": usual,
                 "start_extra": {y: case.cost(program, option.level, y, True) - usual[y] for y in case.years},
-                "owed": {y: ledger.program_cost(program, y) if ledger.level(program, y) == option.level else 0 for y in case.years},
+                "owed": {y: ledger.program_cost(program, y) * (ledger.level(program, y) == option.level) for y in case.years},
                 "staff": dict(option.staff), "meets": dict(option.meets),
             }
     return found

@@ -155,7 +155,8 @@ class Grid:
         room = self.width(column) - 1
         if row not in self._headers:
             room /= 0.9
-        return sum(max(1, len(wrap(line, max(1, int(room * len(line) / max(width(line), 1)))))) for line in text.splitlines() or [""])
+        lines = ((line, max(1, int(room * len(line) / max(width(line), 1)))) for line in text.splitlines() or [""])
+        return sum(max(1, len(wrap(line, letters))) for line, letters in lines)
 
     def finish(self, freeze_columns: int, title: str, foot: str, pages: int = 0) -> None:
         """Widths, heights, frozen headings, printing and protection. A sheet of several tables repeats no headings;

@@ -20,7 +20,6 @@ from allocator.errors import Fault, InputError
 from allocator.load.budget_tables import Cells, Meta, Row, tables
 from allocator.load.worker import MOST, ask_child, file_bytes
 
-NUMBERS = (int, float, Decimal, Fraction)
 MOST_DOLLARS = 10_000_000_000
 CALCULATE = "Open the workbook in Excel, let it calculate, and save it; or type the number."
 
@@ -186,15 +185,20 @@ def _figures(row: Row, code: str) -> Iterator[tuple[str, Fraction | None]]:
     address, (value, formula) = row.cells.get(code, ("", (None, None)))
     if value is None and (formula is None or address not in row.changed):
         return
-    number = isinstance(value, NUMBERS) and not isinstance(value, bool)
-    yield address, Fraction(value) if number else None
+    yield address, _number(value)
 
 
 def _whole(value: object) -> int | None:
     """Whole dollars, also where a spreadsheet stored them as 48000.0; None for anything else."""
-    if isinstance(value, bool) or not isinstance(value, NUMBERS) or abs(value) > MOST_DOLLARS or value != int(value):
+    number = _number(value)
+    return int(number) if number is not None and number.denominator == 1 and abs(number) <= MOST_DOLLARS else None
+
+
+def _number(value: object) -> Fraction | None:
+    """The exact number in a cell; None where there is none."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | Fraction):
         return None
-    return int(value)
+    return Fraction(value)
 
 
 def _some(words: list[str]) -> str:

@@ -54,7 +54,7 @@ def faults_in(error: ValidationError, record: type[BaseModel], root: Node, above
         path, kind = _path(item["loc"], item["type"], root, above)
         if path is None or _other_branch(item, root, path):
             continue
-        fault = _fault(item, kind, record, root, path)
+        fault = _fault({**item, "own": path[len(above):]}, kind, record, root, path)
         found.setdefault((path, "" if kind != "extra_forbidden" else "extra"), fault)
     return [(path, fault) for (path, _), fault in found.items()]
 
@@ -112,7 +112,7 @@ def _fault(item: Any, kind: str, record: type[BaseModel], root: Node, path: Path
     if kind == "missing":
         return Fault(place, text, "this field is missing", "", _expected(name), "Fill it in.")
     if kind == "extra_forbidden":
-        known = _fields(record, path)
+        known = _fields(record, item["own"])
         fix = nearest(name, known) or f"Remove it. Known here: {', '.join(sorted(known))}."
         return Fault(place, text, f'nothing here is called "{name}"', fix=fix)
     if kind == "bad_key":
@@ -165,6 +165,8 @@ def _by_value(item: Any) -> tuple[str, str]:
     says = str((item.get("ctx") or {}).get("error") or item["msg"]).removeprefix("Value error, ")
     if says.endswith("is not a fiscal year such as 2025-26"):
         return "a fiscal year such as 2025-26", "A year is written with the two digits of the next one."
+    if says.startswith("expected a number") and isinstance(item["input"], Decimal):
+        return "at most 12 decimals", "Round it, or write a fraction such as 1/3."
     if says.startswith("expected "):
         return says.removeprefix("expected "), "Write a plain number without quotes, sign or percent sign."
     return says, "Change the record to fit."

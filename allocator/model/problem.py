@@ -69,6 +69,15 @@ class Problem:
         return Problem(lower, upper, self.whole, self.names, self.low, self.high, self.starts, self.index, self.value,
                        self.origins, self.goal, self.goal_step)
 
+    def with_columns(self, names: Sequence[str], upper: float = INFINITY, whole: bool = False) -> Problem:
+        """The same problem with more unknowns from 0 to ``upper``, in no row yet and without a goal."""
+        more = len(names)
+        return Problem(
+            np.concatenate([self.lower, np.zeros(more)]), np.concatenate([self.upper, np.full(more, upper)]),
+            np.concatenate([self.whole, np.full(more, whole)]), [*self.names, *names], self.low, self.high, self.starts,
+            self.index, self.value, self.origins, np.concatenate([self.goal, np.zeros(more)]), self.goal_step,
+        )
+
     def with_rows(self, added: Sequence[Entry]) -> Problem:
         """The same problem with more rows."""
         if not added:

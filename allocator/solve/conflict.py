@@ -11,9 +11,12 @@ import numpy as np
 from allocator.domain.case import Case
 from allocator.domain.report import Change
 from allocator.domain.rule import Unit
-from allocator.messages import Fte, Message, Money, say
+from allocator.messages import Fte, Message, Money, Percent, say
 from allocator.model import Model, Origin, build
+from allocator.model.problem import INFINITY, Entry, Floats
 from allocator.solve.engine import Engine, Limits
+
+LEAST = Origin("least")
 
 WORTH: dict[Unit, float] = {"dollars": 1.0, "fte": 120_000.0, "share": 1_000_000.0, "count": 1_000_000.0}
 """What a unit of each kind of shortfall weighs against a dollar."""
@@ -40,10 +43,25 @@ def _way(case: Case, model: Model, worth: dict[Unit, float], engine: Engine, sec
     outcome = engine.solve(model.problem.with_goal(goal), Limits(seconds=seconds))
     if outcome.x is None:
         return ()
+    x = _fewest(model, goal, -(outcome.value or 0.0), engine, seconds)
     return tuple(
         _change(case, origin, amount)
-        for column, origin in model.gives.items() if (amount := _amount(origin, float(outcome.x[column]))) > 0
+        for column, origin in model.gives.items() if (amount := _amount(origin, float((outcome.x if x is None else x)[column]))) > 0
     )
+
+
+def _fewest(model: Model, goal: Floats, total: float, engine: Engine, seconds: float) -> Floats | None:
+    """Among ways that weigh the same, one in which the fewest rules give."""
+    gives = list(model.gives)
+    wider = model.problem.with_columns([f"gives {column}" for column in gives], 1.0, whole=True)
+    base = model.problem.columns
+    rows = [Entry(gives, [-float(goal[column]) for column in gives], -INFINITY, total * (1 + 1e-9) + 1e-6, LEAST)]
+    for place, column in enumerate(gives):
+        most = (total + 1e-3) / -float(goal[column])
+        rows.append(Entry([column, base + place], [1.0, -most], -INFINITY, 0.0, LEAST))
+    fewest = np.zeros(wider.columns)
+    fewest[base:] = -1.0
+    return engine.solve(wider.with_rows(rows).with_goal(fewest, 1.0), Limits(seconds=seconds)).x
 
 
 def _amount(origin: Origin, value: float) -> Fraction:
@@ -53,7 +71,7 @@ def _amount(origin: Origin, value: float) -> Fraction:
 
 
 def _change(case: Case, origin: Origin, amount: Fraction) -> Change:
-    shown = Money(int(amount)) if origin.unit == "dollars" else Fte(amount)
+    shown = Money(int(amount)) if origin.unit == "dollars" else Percent(amount) if origin.unit == "share" else Fte(amount)
     code = f"give.{origin.unit}.year" if origin.year else f"give.{origin.unit}"
     words: Message = say(code, amount=shown, year=origin.year) if origin.year else say(code, amount=shown)
     return Change(origin.rule, case.rule(origin.rule).says(case), words, amount, origin.unit, origin.year, origin.about)

@@ -119,16 +119,12 @@ def _nearest(problem: Problem, columns: Places, target: Floats, reach: int | Non
 
 def _with_distance(problem: Problem, columns: Places, wish: Floats, weight: Floats, engine: Engine) -> Floats | None:
     """The same, where a payment may move by more than a dollar: its distance is a column of its own."""
-    count, base = len(columns), problem.columns
-    wider = Problem(
-        np.concatenate([problem.lower, np.zeros(count)]), np.concatenate([problem.upper, np.full(count, INFINITY)]),
-        np.concatenate([problem.whole, np.zeros(count, np.bool_)]), [*problem.names, *(f"distance {i}" for i in range(count))],
-        problem.low, problem.high, problem.starts, problem.index, problem.value, problem.origins,
-        np.concatenate([np.zeros(base), -weight]),
-    )
+    base = problem.columns
+    wider = problem.with_columns([f"distance {place}" for place in range(len(columns))])
     rows: list[Entry] = []
     for place, column in enumerate(columns):
         rows.append(Entry([int(column), base + place], [1.0, -1.0], -INFINITY, float(wish[place]), ORIGIN))
         rows.append(Entry([int(column), base + place], [1.0, 1.0], float(wish[place]), INFINITY, ORIGIN))
-    found = engine.solve(wider.with_rows(rows), Limits(seconds=20)).x
+    goal = np.concatenate([np.zeros(base), -weight])
+    found = engine.solve(wider.with_rows(rows).with_goal(goal), Limits(seconds=20)).x
     return None if found is None else found[:base]

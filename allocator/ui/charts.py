@@ -19,7 +19,8 @@ PILLARS = {
 }
 PART_COLOURS = {"paid": BLUE, "indirect": PURPLE, "lapsed": VERMILLION, "unspent": GREEN}
 TEXT = {"light": "#1B1F23", "dark": "#F2F0EC"}
-STEP, BAR, LEGEND = 40, 14, 120
+BAR, LINE = 14, 18
+"""Pixels: the height of a bar, and of a line of words."""
 
 
 def needs_chart(report: Report, theme: str) -> tuple[Any, str]:
@@ -35,7 +36,8 @@ def needs_chart(report: Report, theme: str) -> tuple[Any, str]:
     spoken = "; ".join(f"{row['name']} {row['label']}" for row in rows)
     bars = _bars(rows, order, "share", colours, 1.0)
     ends = _words(rows, order, "label").encode(x="share:Q").mark_text(**_text(theme), dx=6, dy=9)
-    return _chart(rows, order, theme, [bars, ends]), w("needs.alt", list=spoken)
+    names = _line(rows, order, "name", theme, -8)
+    return _chart([bars, ends, names], len(order) * 40 + (len(groups) + 1) * LINE), w("needs.alt", list=spoken)
 
 
 def left_chart(report: Report, theme: str) -> tuple[Any, str]:
@@ -45,27 +47,30 @@ def left_chart(report: Report, theme: str) -> tuple[Any, str]:
     for source in order:
         parts, name = source_totals(report, source), report.case.plan.sources[source].name
         rows += [{"id": source, "group": w(part), "dollars": parts[part], "at": PARTS.index(part)} for part in PARTS]
-        said = w("left.bar", source=name, spent=dollars(parts["paid"] + parts["indirect"]), money=dollars(sum(parts.values())))
-        names.append({"id": source, "name": said})
+        said = w("left.bar", spent=dollars(parts["paid"] + parts["indirect"]), money=dollars(sum(parts.values())))
+        names.append({"id": source, "name": name, "said": said})
         shown = {f"{part}": dollars(parts[part]) for part in PARTS if part != "paid"}
         spoken.append(w("left.alt.one", source=name, spent=dollars(parts["paid"]), **shown))
     longest = max((sum(source_totals(report, s).values()) for s in order), default=1)
-    bars = _bars(rows, order, "dollars", {w(part): PART_COLOURS[part] for part in PARTS}, float(max(longest, 1)), columns=4)
-    return _chart(names, order, theme, [bars]), w("left.alt", list="; ".join(spoken))
+    bars = _bars(rows, order, "dollars", {w(part): PART_COLOURS[part] for part in PARTS}, float(max(longest, 1)))
+    lines = [_line(names, order, "name", theme, -20), _line(names, order, "said", theme, -2)]
+    return _chart([bars, *lines], len(order) * 58 + 2 * LINE), w("left.alt", list="; ".join(spoken))
 
 
 def _y(order: list[str]) -> alt.Y:
     return alt.Y("id:N", sort=order, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
 
 
-def _bars(rows: list[dict[str, Any]], order: list[str], field: str, colours: dict[str, str], longest: float,
-          columns: int = 1) -> Any:
+def _bars(rows: list[dict[str, Any]], order: list[str], field: str, colours: dict[str, str], longest: float) -> Any:
+    """One bar for each id; where rows say in which order (``at``), its parts stand in a row under two lines of words."""
+    parts = bool(rows) and "at" in rows[0]
+    columns, below = (4, 16) if parts else (1, 9)
     x = alt.X(f"{field}:Q", stack="zero", axis=None, scale=alt.Scale(domain=[0, longest * 1.12], nice=False))
     scale = alt.Scale(domain=list(colours), range=list(colours.values()))
     legend = alt.Legend(title=None, orient="top", columns=columns, labelLimit=0, symbolType="square")
-    chart = alt.Chart(_data(rows)).mark_bar(size=BAR, yOffset=9, cornerRadius=1)
+    chart = alt.Chart(_data(rows)).mark_bar(size=BAR, yOffset=below, cornerRadius=1)
     encoding: dict[str, Any] = {"x": x, "y": _y(order), "color": alt.Color("group:N", scale=scale, legend=legend)}
-    if rows and "at" in rows[0]:
+    if parts:
         encoding["order"] = alt.Order("at:Q")
     return chart.encode(**encoding)
 
@@ -82,7 +87,10 @@ def _data(rows: list[dict[str, Any]]) -> Any:
     return alt.Data(values=rows)  # type: ignore[no-untyped-call]
 
 
-def _chart(rows: list[dict[str, Any]], order: list[str], theme: str, layers: list[Any]) -> Any:
-    names = _words(rows, order, "name").encode(x=alt.value(0)).mark_text(**_text(theme), dx=0, dy=-8)
-    height = max(1, len(order)) * STEP + LEGEND
-    return alt.layer(*layers, names).properties(height=height).configure_view(strokeWidth=0)
+def _line(rows: list[dict[str, Any]], order: list[str], field: str, theme: str, above: int) -> Any:
+    """A line of words above each bar, cut short with dots where the screen is narrower."""
+    return _words(rows, order, field).encode(x=alt.value(0)).mark_text(**_text(theme), dy=above, limit=alt.ExprRef("width"))
+
+
+def _chart(layers: list[Any], height: int) -> Any:
+    return alt.layer(*layers).properties(height=height).configure_view(strokeWidth=0)

@@ -159,9 +159,9 @@ def matrix_table(report: Report, year: str | None = None) -> Table:
     rows = [p for p in roster(report) if any(program == p for program, _ in paid)]
     columns = [s for s in sources_in_order(report) if any(source == s for _, source in paid)]
     names = [safe(report.case.programs[p].name) for p in rows]
-    table: Table = {w("program"): [*names, w("total")]}
+    sums = [sum(paid.get((p, s), 0) for s in columns) for p in rows]
+    table: Table = {w("program"): [*names, w("total")], w("total"): [*map(money, sums), money(sum(sums))]}
     for source in columns:
         column = [paid.get((p, source), 0) for p in rows]
         table[safe(report.case.plan.sources[source].name)] = [*map(money_or_none, column), money(sum(column))]
-    sums = [sum(paid.get((p, s), 0) for s in columns) for p in rows]
-    return {**table, w("total"): [*map(money, sums), money(sum(sums))]}
+    return table

@@ -82,7 +82,7 @@ WORDS: dict[str, str] = {
     "left": "What is left",
     "left.says": "Every dollar of a source is spent, charged as indirect, carried into the next year, or lapses.",
     "left.alt": "Bars: where the dollars of each source go over all years. {list}. The table below has every figure.",
-    "left.bar": "{source}: {spent} of {money} spent",
+    "left.bar": "{spent} of {money} spent",
     "left.alt.one": "{source}: {spent} paid, {indirect} indirect, {lapsed} lapsed, {unspent} left at the end",
     "payers": "Who pays in each year",
     "payers.says": "Dollars that leave each source, with its indirect charge.",

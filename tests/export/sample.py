@@ -70,7 +70,8 @@ def case(**change: Any) -> Case:
     letter = Citation("Award letter", "", "2026-10-01", False, "remembered")
     rules = [
         *standing_rules(made),
-        parse_rule("ccspp-indirect", {"kind": "indirect", "source": "ccspp", "rate": Fraction(1, 20)}, cite=letter, origin="grant"),
+        parse_rule("ccspp-indirect", {"kind": "indirect", "source": "ccspp", "rate": Fraction(1, 20)},
+                   cite=letter, origin="grant"),
         parse_rule("ccspp-carryover", {"kind": "carryover", "source": "ccspp", "last_use": "2027-28"}, origin="plan"),
     ]
     return Case(made, rules=tuple(rules), notes=("The plan's carryover rule replaces the grant's.",))
@@ -83,7 +84,8 @@ def budget() -> Budget:
 
     return Budget.of(
         {"social-worker": {Y1: "half", Y2: "full"}, "tutoring": {Y1: "full", Y2: "full"}},
-        [*pay("social-worker", "pay", "1200", "ccspp", 45000, 92700), *pay("social-worker", "benefits", "3101", "ccspp", 8595, 17706),
+        [*pay("social-worker", "pay", "1200", "ccspp", 45000, 92700),
+         *pay("social-worker", "benefits", "3101", "ccspp", 8595, 17706),
          *pay("social-worker", "laptop", "4400", "ccspp", 1500, 0), *pay("tutoring", "aides", "2100", "lcff", 20000, 20600),
          *pay("tutoring", "contract", "5100", "lcff", 25000, 30900), *pay("tutoring", "contract", "5100", "ccspp", 5000, 0)],
     )
@@ -92,16 +94,18 @@ def budget() -> Budget:
 def report(**change: Any) -> Report:
     """The report, with figures worked by hand."""
     made = case(**change)
-    rule = made.rule("ccspp-indirect")
+    abouts = {"award:ccspp": "ccspp", "award:lcff": "lcff", "ccspp-indirect": "ccspp"}
     findings = tuple(
-        Finding(r.id, r.kind, r.says(made), r.cite, True, Fraction(1200), "dollars", year, about)
-        for r, about in ((made.rule("award:ccspp"), "ccspp"), (made.rule("award:lcff"), "lcff"), (rule, "ccspp")) for year in (Y1, Y2)
+        Finding(rule.id, rule.kind, rule.says(made), rule.cite, True, Fraction(1200), "dollars", year, abouts[rule.id])
+        for rule in map(made.rule, abouts) for year in (Y1, Y2)
     )
     return Report(
         made, budget(), "proved", "proved", Fraction(171, 2), Fraction(117), Fraction(150), 85.5, 0.0, {},
         costs={"social-worker": {Y1: 55095, Y2: 110406}, "tutoring": {Y1: 50000, Y2: 51500}},
-        needs={"mental-health": {Y1: Fraction(2, 5), Y2: Fraction(7, 10)}, "literacy": {Y1: Fraction(3, 5), Y2: Fraction(3, 5)}},
-        sources={"ccspp": {Y1: SourceYear(120000, 0, 60095, 2754, 57151, 0, 0), Y2: SourceYear(120000, 57151, 110406, 5520, 0, 0, 61225)},
+        needs={"mental-health": {Y1: Fraction(2, 5), Y2: Fraction(7, 10)},
+               "literacy": {Y1: Fraction(3, 5), Y2: Fraction(3, 5)}},
+        sources={"ccspp": {Y1: SourceYear(120000, 0, 60095, 2754, 57151, 0, 0),
+                           Y2: SourceYear(120000, 57151, 110406, 5520, 0, 0, 61225)},
                  "lcff": {Y1: SourceYear(60000, 0, 45000, 0, 0, 15000, 0), Y2: SourceYear(60000, 0, 51500, 0, 0, 8500, 0)}},
         staff={"social_worker": {Y1: Fraction(1, 2), Y2: Fraction(1)}},
         findings=findings, checked=len(findings), provenance=Provenance(SHA, "0.1.0", "HiGHS 1.15.1", 0.9),

@@ -84,7 +84,8 @@ CASES: dict[str, tuple[Spoil, str, str, str]] = {
     "a line break in a name": (at("programs", "outreach", "name", value="a\nb"), "programs.outreach.name", "U+000A", "again"),
     "only space": (at("programs", "outreach", "name", value="  "), "programs.outreach.name", "only space", "Fill it in"),
     "a long name": (at("programs", "outreach", "name", value="x" * 301), "programs.outreach.name", "cannot be used", "Shorten"),
-    "too many digits": (at("cost_growth", value=0.1234567890123456), "cost_growth", "more than 15 digits", "Round"),
+    "too many digits": (at("year_weights", value={"2025-26": 100000.00000000001}), "year_weights.2025-26", "more than 15 digits", "Round"),
+    "too many decimals": (at("cost_growth", value=0.1234567890123456), "cost_growth", "cannot be used", "1/3"),
     "all years weigh nothing": (at("year_weights", value={"2025-26": 0, "2026-27": 0}), "year_weights", "weight 0", "above 0"),
     "a rule without a kind": (at("rules", "x", value={"program": "outreach"}), "rules.x.kind", "needs a kind", "must"),
     "an unknown kind": (at("rules", "x", value={"kind": "need_flor"}), "rules.x.kind", "no rule of this kind", '"need_floor"'),
@@ -134,7 +135,7 @@ def test_a_circle_of_programs_is_named(tmp_path: Path) -> None:
 def test_a_person_is_described_once(tmp_path: Path) -> None:
     person = {"role": "social_worker", "fte": 1, "salary": 90000, "classification": "certificated", "object": "1200"}
     faults = spoiled(tmp_path, at(*WORKER, "positions", value={"psw": person}))
-    assert [fault.path for fault in faults] == ["programs.social-worker.positions.psw", "programs.social-worker.levels.half.positions.psw"]
+    assert [fault.path for fault in faults] == ["programs.social-worker.levels.half.positions.psw", "programs.social-worker.positions.psw"]
     assert all("counted twice" in fault.says for fault in faults)
 
 

@@ -27,6 +27,14 @@ from allocator.export.sheets import (
 )
 
 SHEETS: list[Callable[[Book, Facts], None]] = [
-    read_me.write, summary.write, objects.write, detail.write, programs.write, levels.write, staffing.write,
-    staff_levels.write, needs.write, need_levels.write, sources.write, awards.write, rules.write, assumptions.write, checks.write, lists.write, meta.write,
+    # for everybody
+    read_me.write, summary.write,
+    # the budget
+    objects.write, detail.write, programs.write, levels.write,
+    # people, needs, money
+    staffing.write, staff_levels.write, needs.write, need_levels.write, sources.write, awards.write,
+    # what it rests on
+    rules.write, assumptions.write, checks.write,
+    # hidden
+    lists.write, meta.write,
 ]

@@ -46,14 +46,11 @@ def _ties(grid: Grid, facts: Facts, year: str) -> None:
     _tie(grid, "Budget by object = Detail", year, f"Object_Total_{short}", both, spent)
     if facts.programs:
         _tie(grid, "Programs = Detail without indirect charges", year,
-             f"SUMPRODUCT(({_rows('Program')})*1,{paid(year)})", f"SUM({paid(year)})", direct)
+             f'SUMPRODUCT((Detail_Program<>"")*1,{paid(year)})', f"SUM({paid(year)})", direct)
     if facts.sources:
+        here = f'(Source_Year="{year}")*1'
         _tie(grid, "Sources (paid + indirect) = Detail", year,
-             f'SUMPRODUCT((Source_Year="{year}")*1,Source_Paid)+SUMPRODUCT((Source_Year="{year}")*1,Source_Indirect)', both, spent)
-
-
-def _rows(_: str) -> str:
-    return 'Detail_Program<>""'
+             f"SUMPRODUCT({here},Source_Paid)+SUMPRODUCT({here},Source_Indirect)", both, spent)
 
 
 def _tie(grid: Grid, words: str, year: str, one: str, other: str, dollars: int) -> None:

@@ -25,7 +25,8 @@ def write(book: Book, facts: Facts) -> None:
     _column(book, grid, 1, "List_Object_Name", [object_name(code) for code in objects])
     sources = [names.source[source] for source in facts.sources]
     _column(book, grid, 2, "List_Source", ["", *sources])
-    _column(book, grid, 3, "List_Resource", [labels.NONE, *(facts.case.plan.sources[source].resource or labels.NONE for source in facts.sources)])
+    resources = [facts.case.plan.sources[source].resource or labels.NONE for source in facts.sources]
+    _column(book, grid, 3, "List_Resource", [labels.NONE, *resources])
     _numbers(book, grid, 4, len(sources))
     _column(book, grid, 5, "List_Source_Pick", sources)
     _column(book, grid, 6, "List_Program", [names.program[program] for program in facts.programs])

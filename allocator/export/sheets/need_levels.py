@@ -14,8 +14,10 @@ NEED, PROGRAM, LEVEL, SHARE, FIRST_YEAR = range(5)
 def write(book: Book, facts: Facts) -> None:
     """The whole sheet."""
     columns = [
-        Column("-", "Need", least=24, most=46), Column("-", "Program", least=24, most=46), Column("-", "Level", least=10, most=24),
-        Column(THIS, "Share served", "share", 10), *(Column("-", c.heading, c.kind, 10) for c in year_columns(facts.years, "share")),
+        Column("-", "Need", least=24, most=46),
+        Column("-", "Program", least=24, most=46), Column("-", "Level", least=10, most=24),
+        Column(THIS, "Share served", "share", 10),
+        *(Column("-", c.heading, c.kind, 10) for c in year_columns(facts.years, "share")),
     ]
     grid = Grid(book, "need_levels", len(columns))
     start(facts, grid)

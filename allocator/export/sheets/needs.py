@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from allocator.export import labels
 from allocator.export.book import Book
@@ -58,7 +59,7 @@ def _curve(returns: list[tuple[Fraction, Fraction]] | None, served: str) -> str:
     if returns is None:
         return served
     lines = [f"{float(y)!r}+({served}-{float(x)!r})*{float((y2 - y) / (x2 - x))!r}"
-             for (x, y), (x2, y2) in zip(returns, returns[1:], strict=False) if x2 > x]
+             for (x, y), (x2, y2) in pairwise(returns) if x2 > x]
     return f"MIN({','.join(lines)})"
 
 

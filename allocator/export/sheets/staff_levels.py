@@ -14,8 +14,10 @@ ROLE, PROGRAM, LEVEL, FTE, FIRST_YEAR = range(5)
 def write(book: Book, facts: Facts) -> None:
     """The whole sheet."""
     columns = [
-        Column("-", "Role", least=24, most=40), Column("-", "Program", least=24, most=46), Column("-", "Level", least=10, most=24),
-        Column(THIS, "FTE at this level", "fte", 10), *(Column("-", c.heading, c.kind, 10) for c in year_columns(facts.years, "fte")),
+        Column("-", "Role", least=24, most=40),
+        Column("-", "Program", least=24, most=46), Column("-", "Level", least=10, most=24),
+        Column(THIS, "FTE at this level", "fte", 10),
+        *(Column("-", c.heading, c.kind, 10) for c in year_columns(facts.years, "fte")),
     ]
     grid = Grid(book, "staff_levels", len(columns))
     start(facts, grid)

@@ -18,7 +18,8 @@ def write(book: Book, facts: Facts) -> None:
     years = facts.years
     columns = [
         Column("-", "Role", least=24, most=34), *year_columns(years, "fte", 10),
-        *[Column("-", labels.of_year("Least", year), "fte") for year in years], *[Column("-", labels.of_year("Most", year), "fte") for year in years],
+        *[Column("-", labels.of_year("Least", year), "fte") for year in years],
+        *[Column("-", labels.of_year("Most", year), "fte") for year in years],
         Column("-", "Within limits", least=12, most=34),
     ]
     grid = Grid(book, "staffing", len(columns))
@@ -41,14 +42,15 @@ def _role(grid: Grid, facts: Facts, role: str, row: int, rows: int) -> None:
     tests: list[str] = []
     for at, year in enumerate(years):
         column = FIRST_YEAR + at
-        grid.formula(1 + at, f"SUM('{labels.SHEETS['staff_levels']}'!{cells(row, column, row + rows - 1, column)})" if rows else "0", facts.fte(role, year))
-        for limit, place, sense in ((_in_year(record.min, year), 1 + len(years) + at, ">="),
+        place = f"'{labels.SHEETS['staff_levels']}'!{cells(row, column, row + rows - 1, column)}"
+        grid.formula(1 + at, f"SUM({place})" if rows else "0", facts.fte(role, year))
+        for limit, limit_at, sense in ((_in_year(record.min, year), 1 + len(years) + at, ">="),
                                      (_in_year(record.max, year), 1 + 2 * len(years) + at, "<=")):
             if limit is None:
-                grid.blank(place)
+                grid.blank(limit_at)
             else:
-                grid.number(place, limit)
-                tests.append(f"ROUND({grid.at(1 + at)},6){sense}ROUND({grid.at(place)},6)")
+                grid.number(limit_at, limit)
+                tests.append(f"ROUND({grid.at(1 + at)},6){sense}ROUND({grid.at(limit_at)},6)")
     verdict = f'IF(AND({",".join(tests)}),"{labels.OK}","Outside its limits")' if tests else f'"{labels.OK}"'
     grid.formula(1 + 3 * len(years), verdict, labels.OK)
     grid.figure("staff", role)

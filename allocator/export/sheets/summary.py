@@ -29,7 +29,8 @@ def write(book: Book, facts: Facts) -> None:
 
 
 def _columns(facts: Facts, first: str) -> list[Column]:
-    return [Column("-", first, least=34, most=46), *year_columns(facts.years, least=14), Column("all", labels.ALL_YEARS, "money", 15)]
+    return [Column("-", first, least=34, most=46), *year_columns(facts.years, least=14),
+            Column("all", labels.ALL_YEARS, "money", 15)]
 
 
 def _years(grid: Grid, facts: Facts) -> None:
@@ -45,27 +46,27 @@ def _years(grid: Grid, facts: Facts) -> None:
     grid.figure("sums", "fte")
     grid.next()
     direct = [facts.direct(year) for year in years]
-    _row(grid, "Programs", "money", [f"SUM({paid(year)})" for year in years], direct, total=True)
+    _row(grid, "Programs", "money", [f"SUM({paid(year)})" for year in years], direct)
     grid.figure("totals", "programs", "*", all="sums|programs")
     grid.next()
     indirect = [facts.indirect(year) for year in years]
-    _row(grid, "Indirect charges", "money", [f"SUM({charged(year)})" for year in years], indirect, total=True)
+    _row(grid, "Indirect charges", "money", [f"SUM({charged(year)})" for year in years], indirect)
     grid.figure("sums", "indirect")
     grid.next()
     spent = [facts.spent(year) for year in years]
     _row(grid, "Spent in all", "money", [f"{grid.at(1 + at, grid.row - 2)}+{grid.at(1 + at, grid.row - 1)}"
-                                         for at in range(len(years))], spent, "grand", total=True)
+                                         for at in range(len(years))], spent, "grand")
     grid.figure("totals", "sources", "*", all="totals|all")
     grid.next(2)
 
 
-def _row(grid: Grid, words: str, kind: str, formulas: Sequence[str], values: Sequence[int | Fraction], look: str = "",
-         total: bool = False) -> None:
+def _row(grid: Grid, words: str, kind: str, formulas: Sequence[str], values: Sequence[int | Fraction], look: str = "") -> None:
+    """A row of formulas by year; dollars are added up over the years."""
     grid.text(0, words, look)
     for at, (formula, value) in enumerate(zip(formulas, values, strict=True), 1):
         grid.formula(at, formula, value, look, kind)
     last = len(formulas) + 1
-    if total:
+    if kind == "money":
         grid.formula(last, f"SUM({cells(grid.row, 1, grid.row, last - 1)})", sum(values), look, kind)
     else:
         grid.blank(last, look)
@@ -78,12 +79,12 @@ def _sources(grid: Grid, facts: Facts) -> None:
         accounts = [facts.account(source, year) for year in facts.years]
         _row(grid, facts.names.source[source], "money", [
             f"{sum_where('Detail_Source', label, paid(year))}+{sum_where('Indirect_Source', label, charged(year))}"
-            for year in facts.years], [account.paid + account.indirect for account in accounts], total=True)
+            for year in facts.years], [account.paid + account.indirect for account in accounts])
         grid.figure("sums", "spent", source)
         grid.next()
     spent, last = [facts.spent(year) for year in facts.years], grid.row - 1
     _row(grid, labels.TOTAL, "money", [f"SUM({cells(first, 1 + at, last, 1 + at)})" if facts.sources else "0"
-                                       for at in range(len(facts.years))], spent, "grand", total=True)
+                                       for at in range(len(facts.years))], spent, "grand")
     grid.figure("totals", "sources", "*", all="totals|all")
     grid.next(2)
 
