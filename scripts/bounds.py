@@ -15,7 +15,7 @@ from scripts.set_up import ROOT
 
 # Every one of the lowest versions has ready-made files for these.
 PYTHONS = ((3, 11), (3, 12), (3, 13))
-TESTS = ["-m", "not slow and not browser", "--ignore=tests/test_house.py", "--ignore=tests/test_install.py", "-q"]
+TESTS = ["-m", "not slow and not browser", "--ignore=tests/test_house.py", "--ignore=tests/test_install.py", "-n", "2"]
 
 
 def main() -> int:

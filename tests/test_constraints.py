@@ -22,7 +22,8 @@ from allocator.allocate import case_for
 from allocator.audit import check
 from allocator.constraints import KINDS, kind_name
 from allocator.domain.budget import Budget, Payment
-from allocator.domain.case import FULL, Case
+from allocator.domain.case import Case
+from allocator.domain.menu import FULL
 from allocator.domain.plan import Plan
 from allocator.grants.files import read_yaml
 

@@ -41,7 +41,7 @@ def audit(plan: PlanPath, budget: BudgetPath, json: JsonOut = None, quiet: Quiet
     if broken:
         raise typer.Exit(BROKEN)
     if not quiet:
-        tell(f"Every rule holds and every figure agrees: {len(findings):,} comparisons.")
+        tell(f"Every rule holds and every figure agrees: {sum(finding.count for finding in findings):,} comparisons.")
 
 
 def _read(path: Path) -> tuple[Budget, Mapping[str, Any] | None]:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from allocator.domain.base import in_codes
-from allocator.domain.plan import CostLine, Position, Program
+from allocator.domain.program import CostLine, Position, Program
 from allocator.domain.rates import Benefit
 from allocator.fiscal import between
 from allocator.money import half_up_product

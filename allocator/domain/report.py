@@ -128,7 +128,7 @@ class Impossible:
     """Why no budget can obey every rule, and what would have to give."""
 
     conflict: tuple[tuple[str, Message], ...]
-    """Rule id and sentence of every rule that falls short."""
+    """Rule id and sentence of rules that cannot hold together; leaving out any one of them resolves this conflict."""
     shortfalls: Mapping[str, Fraction]
     ways_out: tuple[tuple[Change, ...], ...]
     provenance: Provenance

@@ -55,13 +55,10 @@ def shortfalls(findings: tuple[Finding, ...]) -> dict[str, Fraction]:
     return found
 
 
-def impossible(case: Case, gives: tuple[tuple[Change, ...], ...], origin: Provenance) -> Impossible:
+def impossible(case: Case, rules: tuple[str, ...], gives: tuple[tuple[Change, ...], ...], origin: Provenance) -> Impossible:
     """Why there is no budget. The shortfalls are those of the way that mostly adds money or people."""
     amounts: dict[str, Fraction] = {}
-    conflict: dict[str, None] = {}
-    for number, way in enumerate(gives):
-        for change in way:
-            conflict.setdefault(change.rule)
-            if number == 0:
-                amounts[change.rule] = amounts.get(change.rule, Fraction(0)) + change.amount
-    return Impossible(tuple((rule, case.rule(rule).says(case)) for rule in conflict), amounts, gives, origin)
+    for change in gives[0] if gives else ():
+        amounts[change.rule] = amounts.get(change.rule, Fraction(0)) + change.amount
+    named = rules or tuple(dict.fromkeys(change.rule for way in gives for change in way))
+    return Impossible(tuple((rule, case.rule(rule).says(case)) for rule in named), amounts, gives, origin)

@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from allocator.load.budget import read_budget
     from allocator.load.checks import check_case
     from allocator.load.files import Loaded, load, read
-    from allocator.load.fingerprint import fingerprint, plan_data
     from allocator.load.json_schema import schema
+    from allocator.load.plain_plan import fingerprint, plan_data
     from allocator.load.rules import rules_of
     from allocator.load.template import new_workbook
     from allocator.load.write import convert, write_plan
 
 _HOMES = {
     "Loaded": "files", "load": "files", "read": "files", "rules_of": "rules", "schema": "json_schema", "check_case": "checks",
-    "fingerprint": "fingerprint", "plan_data": "fingerprint", "convert": "write", "write_plan": "write",
+    "fingerprint": "plain_plan", "plan_data": "plain_plan", "convert": "write", "write_plan": "write",
     "new_workbook": "template", "read_budget": "budget",
 }
 

@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 from allocator.errors import InputError
-from allocator.load.fingerprint import number
 from allocator.load.notes import twin_key
+from allocator.load.plain_plan import number
 from allocator.load.sheets import Column
 from allocator.load.yaml_text import scalar
 

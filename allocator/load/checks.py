@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
-from allocator.domain.case import Case, Option
+from allocator.domain.case import Case
 from allocator.domain.charge import Charge, Line
+from allocator.domain.menu import Option
 from allocator.domain.rule import Rule
 from allocator.errors import Fault
 from allocator.money import dollars, exact
-
 
 VETOED = "a rule forbids it in every year"
 """Known to who wrote the rule, and told only where another program waits for the vetoed one."""

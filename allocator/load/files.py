@@ -11,8 +11,8 @@ from typing import Any
 
 from allocator.domain.plan import Plan
 from allocator.errors import Fault, InputError
-from allocator.load.fingerprint import fingerprint
 from allocator.load.node import Node, dotted, from_tree
+from allocator.load.plain_plan import fingerprint
 from allocator.load.scenario import CHAIN, apply, check_scenario, is_scenario
 from allocator.load.sense import judge
 from allocator.load.worker import MOST, ask_child, faults_of, file_bytes, sort_of

@@ -8,7 +8,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from allocator.domain.plan import CostLine, Level, Plan, Position, Program
+from allocator.domain.plan import Plan
+from allocator.domain.program import CostLine, Level, Position, Program
 from allocator.load.node import Path
 from allocator.load.notes import Notes, twin_key
 from allocator.money import exact

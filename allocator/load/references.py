@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from allocator.domain.plan import CostLine, Plan, Position
+from allocator.domain.plan import Plan
+from allocator.domain.program import CostLine, Position
 from allocator.fiscal import after
 from allocator.load.node import Path
 from allocator.load.notes import Notes

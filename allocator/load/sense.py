@@ -50,8 +50,11 @@ def _tidy_rules(root: Node) -> None:
 
 def _check_texts(root: Node, notes: Notes) -> None:
     """Characters that no page, sheet or form can show, and numbers that no workbook can hold."""
+    told = {path for path, _ in notes.found}
     for path, node in root.walk():
         value = node.value
+        if path in told:
+            continue
         if isinstance(value, str):
             _check_text(path, value, notes)
         elif isinstance(value, int | Decimal) and not isinstance(value, bool):

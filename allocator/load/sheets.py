@@ -13,7 +13,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from allocator.constraints import STATED
-from allocator.domain.plan import Agreement, CostLine, InKind, Level, Need, Plan, Position, Program, Role, Site, Source
+from allocator.domain.plan import Agreement, InKind, Need, Plan, Role, Site, Source
+from allocator.domain.program import CostLine, Level, Position, Program
 from allocator.domain.rule import Rule
 
 Sort = Literal["text", "whole", "number", "yes_no", "list", "points", "pairs", "maybe_pairs", "record"]

@@ -14,7 +14,7 @@ import yaml
 from allocator.domain.plan import Plan
 from allocator.errors import InputError
 from allocator.load.files import STDIN, load
-from allocator.load.fingerprint import plan_data
+from allocator.load.plain_plan import plan_data
 from allocator.load.save import save
 from allocator.load.worker import sort_of
 from allocator.load.yaml_text import scalar

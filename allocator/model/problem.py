@@ -78,6 +78,14 @@ class Problem:
             self.index, self.value, self.origins, np.concatenate([self.goal, np.zeros(more)]), self.goal_step,
         )
 
+    def without_rules(self, rules: set[str]) -> Problem:
+        """The same problem in which the rows of some rules limit nothing."""
+        free = np.array([origin.rule in rules for origin in self.origins], dtype=np.bool_)
+        low, high = self.low.copy(), self.high.copy()
+        low[free], high[free] = -INFINITY, INFINITY
+        return Problem(self.lower, self.upper, self.whole, self.names, low, high, self.starts, self.index, self.value,
+                       self.origins, self.goal, self.goal_step)
+
     def with_rows(self, added: Sequence[Entry]) -> Problem:
         """The same problem with more rows."""
         if not added:

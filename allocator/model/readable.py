@@ -24,7 +24,7 @@ def readable(problem: Problem) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _sum(columns: np.ndarray, factors: np.ndarray, problem: Problem) -> Iterator[str]:  # type: ignore[type-arg]
+def _sum(columns: np.ndarray, factors: np.ndarray, problem: Problem) -> Iterator[str]:
     for column, factor in zip(columns, factors, strict=True):
         sign = "+" if factor >= 0 else "-"
         yield f"    {sign} {abs(factor):.10g} x [{problem.names[column]}]"

@@ -22,6 +22,8 @@ class Answer:
     quality: Quality = field(default_factory=Quality)
     gives: tuple[tuple[Change, ...], ...] = ()
     """For an impossible plan: ways in which rules could give, cheapest first."""
+    conflict: tuple[str, ...] = ()
+    """For an impossible plan: ids of rules that cannot hold together; leaving out any one of them resolves this conflict."""
     engine: str = ""
     seconds: float = 0.0
     timings: dict[str, float] = field(default_factory=dict)

@@ -3,6 +3,7 @@ found; so all shortfalls are listed, not only the first."""
 
 from __future__ import annotations
 
+import time
 from fractions import Fraction
 from math import ceil
 
@@ -34,6 +35,23 @@ def ways_out(case: Case, engine: Engine, seconds: float = 30.0) -> tuple[tuple[C
         if way and way not in ways:
             ways.append(way)
     return tuple(ways)
+
+
+def conflict(case: Case, engine: Engine, seconds: float = 10.0) -> tuple[str, ...]:
+    """Ids of rules that cannot hold together although any of them alone could be left out and the rest would hold: rules are
+    left out one by one, and stay out as long as the others still conflict. Empty when time runs out."""
+    problem = build(case).problem
+    problem = problem.with_goal(np.zeros(problem.columns))
+    ends = time.monotonic() + seconds
+    kept = [rule.id for rule in case.rules if rule.may_give and rule.prefer is None]
+    out: set[str] = set()
+    for rule in kept:
+        outcome = engine.solve(problem.without_rules(out | {rule}), Limits(seconds=5))
+        if outcome.state == "impossible":
+            out.add(rule)
+        if time.monotonic() > ends:
+            return ()
+    return tuple(rule for rule in kept if rule not in out)
 
 
 def _way(case: Case, model: Model, worth: dict[Unit, float], engine: Engine, seconds: float) -> tuple[Change, ...]:

@@ -28,17 +28,24 @@ class Payments:
     quality: Literal["proved", "stopped"]
 
 
-def pay(case: Case, roster: Roster, engine: Engine, quick: bool = False) -> Payments | None:
-    """Payments in whole dollars for a roster, or None when there are none. ``quick`` leaves out the finer goals."""
+def any_payments(case: Case, roster: Roster, engine: Engine) -> Payments | None:
+    """Some payments in whole dollars that obey every rule, or None when none were found at once."""
+    work = split(case, roster)
+    found = engine.solve(work.problem, Limits(gap=1.0, seconds=5)).x
+    return None if found is None else Payments(work.budget(np.round(found)), "stopped")
+
+
+def pay(case: Case, roster: Roster, engine: Engine) -> Payments | None:
+    """Payments in whole dollars for a roster, chosen goal by goal, or None when there are none."""
     for by_line in (False, True):
         work = split(case, roster, by_line)
-        chosen = _choose(work, engine, quick)
+        chosen = _choose(work, engine)
         if chosen is not None and (found := _whole_dollars(work, engine, *chosen)) is not None:
-            return Payments(work.budget(found), "stopped" if quick or by_line else "proved")
+            return Payments(work.budget(found), "stopped" if by_line else "proved")
     return None
 
 
-def _choose(work: Split, engine: Engine, quick: bool) -> tuple[Floats, list[Entry]] | None:
+def _choose(work: Split, engine: Engine) -> tuple[Floats, list[Entry]] | None:
     """The payments that reach the goals in their order, in dollars that need not be whole yet."""
     relaxed = _relaxed(work.problem)
     rows: list[Entry] = []
@@ -50,13 +57,13 @@ def _choose(work: Split, engine: Engine, quick: bool) -> tuple[Floats, list[Entr
             return None
         rows.append(_floor([column for _, column in work.soft[prefer]], -1.0, best - 1e-6))
         kept.append(_floor([column for _, column in work.soft[prefer]], -1.0, best - 1.0))
-    for _source, columns in [] if quick else work.spend:
+    for _source, columns in work.spend:
         if columns:
             x, best = _reach(relaxed, rows, columns, 1.0, engine)
             if x is None:
                 return None
             rows.append(_floor(columns, 1.0, np.floor(best + 1e-6)))
-    if work.changes and not quick:
+    if work.changes:
         x, best = _reach(relaxed, rows, work.changes, -1.0, engine)
         if x is None:
             return None

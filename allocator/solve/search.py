@@ -14,10 +14,10 @@ from allocator.domain.settings import Progress, Settings
 from allocator.model import Model, Origin, Problem, build
 from allocator.model.problem import INFINITY, Entry, Floats
 from allocator.solve.answer import Answer, News, Stop, Tell
-from allocator.solve.conflict import ways_out
+from allocator.solve.conflict import conflict, ways_out
 from allocator.solve.engine import Limits, Outcome
 from allocator.solve.engines import engine
-from allocator.solve.payments import Payments, pay
+from allocator.solve.payments import Payments, any_payments, pay
 from allocator.solve.tidy import same_budget_always, without_waste
 
 TELL_EVERY = 0.1
@@ -63,7 +63,7 @@ class Search:
         points = float(Decided(self.case, roster).points())
         if self.best is None or points > self.best[0]:
             self.best = points, roster
-            if self.latest is None and (payments := pay(self.case, roster, self.payer, quick=True)) is not None:
+            if self.latest is None and (payments := any_payments(self.case, roster, self.payer)) is not None:
                 self.latest = payments
                 self.timings.setdefault("first budget", self.elapsed())
                 self._tell(News(self._progress(bound), payments.budget))
@@ -181,7 +181,8 @@ class Search:
             payments = pay(self.case, roster, self.payer)
             if payments is not None:
                 return replace(self._answer("found"), budget=payments.budget, quality=Quality("stopped", payments.quality))
-        return replace(self._answer("impossible"), gives=ways_out(self.case, self.engine))
+        return replace(self._answer("impossible"), gives=ways_out(self.case, self.engine),
+                       conflict=conflict(self.case, self.engine))
 
     # helpers ----------------------------------------------------------------------------------------------------------
     def _solve(self, problem: Problem, gap: float) -> Outcome:

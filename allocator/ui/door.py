@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from allocator.ui import state
+from allocator.ui import heavy, state
 from allocator.ui.guard import guarded
 from allocator.ui.pages import PAGES, PageOf
 from allocator.ui.parts.frame import frame
@@ -36,6 +36,7 @@ def _show(page: PageOf) -> None:
     desk = state.desk()
     report = frame(desk, desk.base.name if page is PAGES[0] else w(page.name), page.url)
     if report is not None:
+        heavy.ready()
         page.show(desk, report)
 
 

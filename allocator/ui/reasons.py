@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from allocator.domain.case import FULL
+from allocator.domain.menu import FULL
 from allocator.domain.report import Finding, Report
 from allocator.domain.rule import Citation, Rule
 from allocator.ui.figures import Table

@@ -6,7 +6,6 @@ import os
 import sys
 import threading
 import tomllib
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -28,22 +27,16 @@ def serve(plan_path: str | None = None, port: int | None = None) -> None:
     """Run the app until Ctrl+C, on the loopback address only. ``plan_path``: the plan to open; left out, the sample."""
     import streamlit as st
 
-    from allocator.ui import door, guard, state
+    from allocator.ui import door, guard, heavy, state
 
     if plan_path is not None:
         os.environ[state.PLAN] = str(Path(plan_path).resolve())
     chosen = settings(port)
     sys.argv = [str(HERE)]
-    threading.Thread(target=_warm, daemon=True).start()
+    threading.Thread(target=heavy.ready, daemon=True).start()
     sys.stdout.write(w("serve", url=f"http://{chosen['server.address']}:{chosen['server.port']}") + "\n")
     sys.stdout.flush()
     st.App(Path(door.__file__), on_script_error=guard.tell).run(config=chosen)
-
-
-def _warm() -> None:
-    """Read what the first visitor would otherwise wait for, while the browser starts."""
-    for name in ("pyarrow", "pandas", "altair"):
-        import_module(name)
 
 
 def _flat(table: dict[str, Any], before: str = "") -> list[tuple[str, Any]]:

@@ -19,6 +19,7 @@ from allocator.domain.case import Case
 from allocator.domain.plan import Plan
 from allocator.domain.report import Finding, Provenance, Report, SourceYear
 from allocator.domain.rule import Citation
+from allocator.messages import say
 
 Y1, Y2 = "2025-26", "2026-27"
 TUTORING = '=SUM(1) tutoring, "after" & <school> \N{BOOKS}'
@@ -27,7 +28,12 @@ SHA = "0123456789abcdef" * 4
 
 def plan(**change: Any) -> Plan:
     """The plan; ``change`` replaces whole sections."""
-    sections: dict[str, Any] = {
+    return Plan.model_validate(sections() | change)
+
+
+def sections() -> dict[str, Any]:
+    """What the plan file says."""
+    return {
         "format": 1, "name": "Oak & Elm Middle School", "years": [Y1, Y2], "cost_growth": Fraction(3, 100),
         "sites": {"oak": {"name": "Oak & Elm Middle School", "enrollment": 900}},
         "needs": {
@@ -55,7 +61,6 @@ def plan(**change: Any) -> Plan:
         },
         "staff": {"social_worker": {"name": "School social worker", "min": Fraction(0), "max": Fraction(1)}},
     }
-    return Plan.model_validate(sections | change)
 
 
 def _social_worker(pay: int, benefits: int) -> dict[str, Any]:
@@ -74,7 +79,7 @@ def case(**change: Any) -> Case:
                    cite=letter, origin="grant"),
         parse_rule("ccspp-carryover", {"kind": "carryover", "source": "ccspp", "last_use": "2027-28"}, origin="plan"),
     ]
-    return Case(made, rules=tuple(rules), notes=("The plan's carryover rule replaces the grant's.",))
+    return Case(made, rules=tuple(rules), notes=(say("rule.same_shares"),))
 
 
 def budget() -> Budget:

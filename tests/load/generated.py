@@ -36,9 +36,9 @@ def some(keys: list[str], values: st.SearchStrategy[Any], least: int = 0) -> st.
 
 by_year = amounts | some(YEARS, amounts, 1)
 lines = record({"object": codes, "amount": dollars}, when=st.sampled_from(["each_year", "first_year"]), function=codes, goal=codes, tags=tags,
-               name=notes, position=st.sampled_from(["psw", "x-1"]))
+               name=names, position=st.sampled_from(["psw", "x-1"]))
 people = record({"role": st.just("nurse"), "fte": amounts, "salary": dollars, "classification": st.just("classified"),
-                 "object": st.just("2200")}, months=st.just(11), first_year_months=st.integers(1, 11), health=dollars, tags=tags, name=notes)
+                 "object": st.just("2200")}, months=st.just(11), first_year_months=st.integers(1, 11), health=dollars, tags=tags, name=names)
 NEEDS, SOURCES = ["n-1", "n_2", "3n"], ["s1", "s-2", "4"]
 sizes = {"meets": some(NEEDS, shares), "costs": some(["a", "b_2", "9"], lines), "positions": some(["p1", "p-2"], people),
          "staff": some(["aide"], amounts), "serves": some(["all", "ell"], st.integers(0, 900))}
@@ -85,4 +85,20 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
     found["sources"]["s1"] |= {"grant": "some-grant", "carried_in": {"2023-24": draw(dollars), "2024-25": 0}}
     if "agreements" in found:
         found["programs"]["p1"].setdefault("costs", {})["agr"] = {"object": "5100", "amount": 5, "agreement": "a1"}
+    for program in found["programs"].values():
+        one_meaning(program)
     return found
+
+
+def one_meaning(program: dict[str, Any]) -> None:
+    """One line under one object code is the same kind of cost at every level."""
+    first: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for size in (program, *program.get("levels", {}).values()):
+        for kind in ("costs", "positions"):
+            for line_id, line in size.get(kind, {}).items():
+                model = first.setdefault((kind, line_id, line["object"]), line)
+                shared = {field: model[field] for field in ("tags", "function", "goal", "position", "agreement") if field in model}
+                if line is not model:
+                    for field in ("tags", "function", "goal", "position", "agreement"):
+                        line.pop(field, None)
+                    line.update(shared)

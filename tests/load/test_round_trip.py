@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from allocator.domain.plan import Plan
 from allocator.load import convert, fingerprint, load, plan_data, read, write_plan
@@ -19,7 +19,7 @@ from allocator.load.yaml_text import read_yaml
 from tests.load.generated import plans
 from tests.load.plans import small, write
 
-FEW = {"deadline": None, "derandomize": True, "suppress_health_check": list(HealthCheck)}
+FEW = {"deadline": None, "derandomize": True, "suppress_health_check": list(HealthCheck), "phases": [Phase.generate]}
 
 
 def plan_of(tree: Any) -> Plan:

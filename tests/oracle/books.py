@@ -152,6 +152,8 @@ class Books:
             cost = sum(lines.values())
             for source in self.plan.sources:
                 together = sum(self.payments.get((piece, t, source), 0) for piece in lines)
+                if together and not all(self.plan.may_pay(source, piece) for piece in lines):
+                    yield f"same-shares: {program}/{tie}: {source} pays part of a position and may not pay all of its lines"
                 for piece, dollars in lines.items():
                     if abs(self.payments.get((piece, t, source), 0) * cost - together * dollars) >= cost:
                         yield f"same-shares: {program}/{tie}: {source} pays another share of {piece.line}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -18,6 +19,21 @@ def plain(value: Any) -> Any:
     if isinstance(value, Fraction):
         return int(value) if value.denominator == 1 else str(value)
     return float(value) if isinstance(value, Decimal) else value
+
+
+def exact(value: Any) -> Any:
+    """Records as a file wrote them, 0.6 as six tenths again."""
+    if isinstance(value, dict):
+        return {key: exact(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [exact(part) for part in value]
+    return Decimal(repr(value)) if isinstance(value, float) else value
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The records of a plan file."""
+    records: dict[str, Any] = exact(yaml.load(path.read_text(encoding="utf-8"), yaml.SafeLoader))
+    return records
 
 
 def written(plan: Any) -> str:

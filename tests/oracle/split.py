@@ -134,6 +134,9 @@ class Question:
             for source in self.plan.sources if len(lines) > 1 else ():
                 own = {piece: {self.pay[key]: 1} if (key := (piece, t, source)) in self.pay else {} for piece in lines}
                 together = total(*own.values())
+                if not all(own.values()):  # its share of a line that it may not pay is nothing, and so of the others
+                    self.rows.between(together, 0, 0)
+                    continue
                 for piece, dollars in lines.items():
                     away = total(times(own[piece], cost), times(together, -dollars))
                     self.rows.between(away, 1 - cost, cost - 1)

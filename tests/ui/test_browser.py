@@ -100,6 +100,7 @@ def _agree(page: Page) -> None:
     """What stands on top is what the tables add up to, to the dollar."""
     page.get_by_role("link", name="Budget", exact=True).click()
     page.get_by_role("heading", name="What is left").wait_for(timeout=SLOW)
+    page.locator(TOTAL.format("what-is-left")).last.wait_for(timeout=SLOW)
     paid = page.locator(TOTAL.format("who-pays-in-each-year")).all_inner_texts()
     left = page.locator(TOTAL.format("what-is-left")).all_inner_texts()
     figures = _figures(page)

@@ -30,7 +30,7 @@ def left(report: Report) -> None:
     """Where the dollars of each source go."""
     st.header(w("left"))
     st.markdown(w("left.says"))
-    from allocator.ui import charts
+    from allocator.ui import charts  # not before heavy.ready
 
     chart, alt = charts.left_chart(report, st.context.theme.type or "light")
     st.altair_chart(chart, alt=alt, key="left-chart")
@@ -43,7 +43,7 @@ def _needs(report: Report) -> None:
         st.info(w("needs.none"))
         return
     st.markdown(w("needs.says"))
-    from allocator.ui import charts  # takes a second the first time: the figures above are on screen by then
+    from allocator.ui import charts  # not before heavy.ready
 
     chart, alt = charts.needs_chart(report, st.context.theme.type or "light")
     st.altair_chart(chart, alt=alt, key="needs-chart")

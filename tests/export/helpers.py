@@ -1,0 +1,70 @@
+"""What the tests of the workbook share: write one, recalculate it elsewhere, change it by hand, judge it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+
+from allocator.audit import check
+from allocator.domain.case import Case
+from allocator.domain.report import Report
+from allocator.export import workbook_bytes, write_workbook
+from allocator.load.budget_tables import Cells
+from allocator.load.budget_workbook import read_budget_workbook
+
+
+def written(report: Report, folder: Path) -> Path:
+    """A report's workbook as a file."""
+    path = folder / "budget.xlsx"
+    write_workbook(report, path)
+    return path
+
+
+def opened(report: Report, values: bool = True) -> Workbook:
+    """A report's workbook with its stored values, or with its formulas."""
+    return load_workbook(BytesIO(workbook_bytes(report)), data_only=values)
+
+
+def stale(path: Path) -> str:
+    """What another program says when it recalculates every formula: empty when each stored value is right."""
+    program = Path(sys.executable).with_name("formualizer")
+    done = subprocess.run([str(program), "recalc", str(path), "--check"], capture_output=True, text=True, check=False)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def recalculated(path: Path) -> Workbook:
+    """The workbook once another program has recalculated it."""
+    program = Path(sys.executable).with_name("formualizer")
+    again = path.with_name("again.xlsx")
+    subprocess.run([str(program), "recalc", str(path), "-o", str(again)], capture_output=True, check=True)
+    return load_workbook(again, data_only=True)
+
+
+def edited(path: Path, change: Callable[[Workbook], None]) -> Path:
+    """The workbook after somebody changed it in a program that calculates nothing."""
+    book = load_workbook(path)
+    change(book)
+    other = path.with_name("edited.xlsx")
+    book.save(other)
+    return other
+
+
+def cells_of(path: Path) -> Cells:
+    """A workbook's cells as the reader gets them, without starting a process for each of many small tests."""
+    values, formulas = load_workbook(path, data_only=True), load_workbook(path)
+    return {
+        sheet.title: {cell.coordinate: (values[sheet.title][cell.coordinate].value, cell.value if cell.data_type == "f" else None)
+                      for row in sheet.iter_rows() for cell in row if cell.value is not None}
+        for sheet in formulas
+    }
+
+
+def broken(case: Case, path: Path) -> list[str]:
+    """Rules that fail, and sentences about figures that disagree, when the workbook is audited."""
+    budget, claims = read_budget_workbook(path, cells_of(path))
+    return [f.rule if f.kind != "figures" else str(f.problem) for f in check(case, budget, claims) if f.fails]

@@ -1,0 +1,72 @@
+"""One plan, one budget: whatever the order of records, the names people gave, the seed or the engine."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from allocator.domain.settings import Engine, Settings
+from tests.in_process import solve
+from tests.oracle.generator import attempt_at
+from tests.oracle.notation import read, written
+from tests.oracle.oracle import best
+
+TINY = Path(__file__).resolve().parent.parent / "scenarios" / "tiny" / "plan.yaml"
+PERMUTATIONS = 30
+IN_ORDER = {"years", "spend_order", "returns"}
+"""Lists whose order means something."""
+
+
+def shuffled(rng: Random, record: Any, key: str = "") -> Any:
+    """The same records and ids in another order, under other names."""
+    if isinstance(record, dict):
+        keys = rng.sample(list(record), len(record))
+        return {key: f"Ñame {rng.random()}" if key == "name" else shuffled(rng, record[key], key) for key in keys}
+    if isinstance(record, list) and key not in IN_ORDER:
+        return rng.sample(record, len(record))
+    return record
+
+
+def with_twins(seed: int) -> dict[str, Any]:
+    """A made-up plan full of ties: each of two programs and the first source has a twin with the same figures."""
+    plan = attempt_at(seed, 0)
+    for name in ("p0", "p1"):
+        twin = deepcopy(plan["programs"][name])
+        plan["programs"][f"twin-{name}"] = {**twin, "name": "Another"}
+    for year, amount in plan["sources"]["s0"]["amounts"].items():
+        plan["sources"]["s0"]["amounts"][year] = amount // 2
+    plan["sources"]["a-twin"] = deepcopy(plan["sources"]["s0"])
+    plan["sources"]["a-twin"].pop("carried_in", None)
+    return plan
+
+
+def one_budget(plan: dict[str, Any]) -> None:
+    """Thirty times another order, other names, another seed, either engine: the same roster and payments."""
+    first = solve(plan)
+    assert first.json["status"] == "proved"
+    rng = Random(first.json["points"])
+    for turn in range(PERMUTATIONS):
+        engine: Engine = "cbc" if turn % 3 == 2 else "highs"
+        other = solve(shuffled(rng, plan), Settings(gap=0.0, seconds=120.0, engine=engine, seed=turn))
+        assert other.json["status"] == "proved"
+        assert other.budget == first.budget, f"turn {turn}, {engine}\n{written(plan)}"
+
+
+def test_the_smallest_sample_has_one_budget() -> None:
+    one_budget(read(TINY))
+
+
+@pytest.mark.parametrize("seed", [3, 12])
+def test_a_plan_full_of_ties_has_one_budget(seed: int) -> None:
+    one_budget(with_twins(seed))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(24))
+def test_made_up_plans_have_one_budget(seed: int) -> None:
+    plan = next(plan for attempt in range(20) if best(plan := attempt_at(seed, attempt)).possible)
+    one_budget(plan)
