@@ -37,6 +37,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Keep long values out of the names of tests, which are printed."""
+    return f"{argname}-of-{len(val)}" if isinstance(val, str | bytes) and len(val) > 80 else None
+
+
 @pytest.fixture(autouse=True)
 def no_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fail any test whose own process connects to another machine: neither the app nor the command line ever does."""

@@ -88,7 +88,7 @@ def solve_case(plan: Plan, case: Case, settings: Settings = PROOF) -> Solved:
     def best(case: Case, settings: Settings, *_: Any) -> Any:
         return search(case, settings)
 
-    with patch.object(home.solve, "best", best), patch.object(home, "case_for", lambda plan: case):
+    with patch.object(home.solve, "best", best), patch.object(home, "sound_case", lambda plan: case):
         try:
             return Solved(plan, "found", home.allocate(plan, settings))
         except ImpossiblePlan:

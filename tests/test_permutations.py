@@ -32,15 +32,12 @@ def shuffled(rng: Random, record: Any, key: str = "") -> Any:
 
 
 def with_twins(seed: int) -> dict[str, Any]:
-    """A made-up plan full of ties: each of two programs and the first source has a twin with the same figures."""
+    """A made-up plan full of ties: its first program and its first source each have a twin with the same figures."""
     plan = attempt_at(seed, 0)
-    for name in ("p0", "p1"):
-        twin = deepcopy(plan["programs"][name])
-        plan["programs"][f"twin-{name}"] = {**twin, "name": "Another"}
-    for year, amount in plan["sources"]["s0"]["amounts"].items():
-        plan["sources"]["s0"]["amounts"][year] = amount // 2
-    plan["sources"]["a-twin"] = deepcopy(plan["sources"]["s0"])
-    plan["sources"]["a-twin"].pop("carried_in", None)
+    plan["programs"]["twin"] = {**deepcopy(plan["programs"]["p0"]), "name": "Another"}
+    amounts = plan["sources"]["s0"]["amounts"]
+    amounts.update({year: amount // 2 for year, amount in amounts.items()})
+    plan["sources"]["a-twin"] = {"name": "Another", "amounts": dict(amounts)}
     return plan
 
 
@@ -60,7 +57,7 @@ def test_the_smallest_sample_has_one_budget() -> None:
     one_budget(read(TINY))
 
 
-@pytest.mark.parametrize("seed", [3, 12])
+@pytest.mark.parametrize("seed", [33, 62, 65])
 def test_a_plan_full_of_ties_has_one_budget(seed: int) -> None:
     one_budget(with_twins(seed))
 

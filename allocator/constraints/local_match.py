@@ -48,16 +48,17 @@ class LocalMatch(Rule):
     def rows(self, case: Case, view: View) -> Iterator[Row]:
         if self.share == 0:
             return
-        others = [rule for rule in case.rules if isinstance(rule, LocalMatch) and rule.id < self.id and rule.share > 0]
-        calls = [(rule, period) for rule in others for period in rule.periods(case)]
-        for period in self.periods(case):
-            near = [(rule, years) for rule, years in calls if set(years) & set(period)]
-            for size in range(len(near) + 1):
-                for group in combinations(near, size):
-                    together = [(self, period), *group]
-                    asked = total(rule.asked(view, years) for rule, years in together)
+        calls = sorted(
+            ((rule, years) for rule in case.rules if isinstance(rule, LocalMatch) and rule.share > 0
+             for years in rule.periods(case)),
+            key=lambda call: (call[0].id, call[1]),
+        )
+        for at, (rule, period) in enumerate(calls):
+            if rule.id == self.id:
+                for group in _groups(calls[:at], (rule, period)):
+                    asked = total(one.asked(view, years) for one, years in group)
                     year = period[0] if len(period) == 1 else ""
-                    yield at_least(_counted(case, view, together), asked, year=year, about=self.source)
+                    yield at_least(_counted(case, view, group), asked, year=year, about=self.source)
 
     def periods(self, case: Case) -> list[tuple[str, ...]]:
         """Years over which the match must be reached."""
@@ -75,6 +76,11 @@ class LocalMatch(Rule):
             return False
         return self.counts.tags is None or not charge.tags.isdisjoint(self.counts.tags)
 
+    def faults(self, case: Case) -> Iterable[tuple[str, str]]:
+        calls = sum(len(rule.periods(case)) for rule in case.rules if isinstance(rule, LocalMatch))
+        if calls > 12 and any(isinstance(rule, LocalMatch) and rule.over == "term" for rule in case.rules):
+            yield "over", "too many match rules share years: ask for all of them by year, or for fewer of them"
+
     def names(self) -> Iterable[tuple[str, str, str]]:
         yield "source", "source", self.source
         for source in self.counts.sources or ():
@@ -86,7 +92,31 @@ class LocalMatch(Rule):
         return say(f"rule.local_match.{self.of}", source=case.plan.sources[self.source].name, share=Percent(self.share))
 
 
-def _counted(case: Case, view: View, together: list[tuple[LocalMatch, tuple[str, ...]]]) -> Lin:
+Call = tuple[LocalMatch, tuple[str, ...]]
+"""A match rule and the years over which its match must be reached."""
+
+
+def _groups(earlier: list[Call], last: Call) -> Iterator[list[Call]]:
+    """Every group of calls that ends with ``last`` and hangs together by common years: only these can lack what each of
+    their parts has."""
+    near = _joined(earlier, last)
+    for size in range(len(near) + 1):
+        for some in combinations(near, size):
+            if len(_joined(list(some), last)) == size:
+                yield [*some, last]
+
+
+def _joined(calls: list[Call], start: Call) -> list[Call]:
+    """Those of the calls that are joined to the first by common years, directly or through others."""
+    found: list[Call] = []
+    years = set(start[1])
+    while more := [call for call in calls if call not in found and years & set(call[1])]:
+        found += more
+        years |= {year for _, period in more for year in period}
+    return [call for call in calls if call in found]
+
+
+def _counted(case: Case, view: View, together: list[Call]) -> Lin:
     """Dollars that count for any of the rules in its years."""
     parts: list[Lin | int] = []
     for year in case.years:

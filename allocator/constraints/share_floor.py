@@ -30,13 +30,18 @@ class ShareFloor(PickingRule):
     """Whether indirect charges count as spent."""
 
     def rows(self, case: Case, view: View) -> Iterator[Row]:
-        if self.share == 0 or all(self.picks(charge) for charge in case.charges_of(self.source)):
+        if self.share == 0 or self._always_holds(case):
             return
         years = self.applies(case)
         for period in ([years] if self.over == "term" else [[year] for year in years]):
             part = total(view.paid(self.source, year, self.picks) for year in period)
             whole = total(self._whole(view, year) for year in period)
             yield at_least(part, whole * self.share, year=period[0] if len(period) == 1 else "", about=self.source)
+
+    def _always_holds(self, case: Case) -> bool:
+        """Whether all that the source can spend is of this kind anyway."""
+        no_indirect = self.indirect == "out" or case.indirect_rate(self.source) == 0
+        return self.of == "spent" and no_indirect and all(self.picks(charge) for charge in case.charges_of(self.source))
 
     def _whole(self, view: View, year: str) -> Lin:
         if self.of == "award":

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from allocator.domain.case import Case
 from allocator.domain.menu import FULL
-from allocator.domain.menu import FULL
 from allocator.domain.workbook_layout import EMPTY_LEVELS
 from allocator.export import labels
 from allocator.export.text import cell_text

@@ -112,8 +112,7 @@ def budget_of(root: Node, file: str) -> tuple[Budget, dict[str, Any]]:
         raise InputError.one(
             "this is the answer to an impossible plan and holds no budget", place=str(status.place), path="status", fix=JSON_FORM
         )
-    if isinstance(root.value, dict) and ("based_on" in root.value or "needs" in root.value and "programs" in root.value
-                                         and "payments" not in root.value):
+    if isinstance(root.value, dict) and ("based_on" in root.value or "sites" in root.value and "payments" not in root.value):
         raise InputError.one("this is a plan and not a budget", place=file, fix=JSON_FORM)
     faults = [fault for _, fault in model_faults(Result, root)]
     if faults:

@@ -16,17 +16,26 @@ def schema() -> dict[str, Any]:
     scenario = _taken_apart(Scenario.model_json_schema(ref_template="#/$defs/{model}"), definitions)
     for name, kind in STATED.items():
         definitions[f"rule_{name}"] = _rule(_taken_apart(kind.model_json_schema(ref_template="#/$defs/{model}"), definitions))
-    plan["properties"]["rules"] |= {
-        "additionalProperties": {"oneOf": [{"$ref": f"#/$defs/rule_{name}"} for name in STATED]},
-    }
+    of_ids = plan["properties"]["rules"]["patternProperties"]
+    of_ids[next(iter(of_ids))] = {"oneOf": [{"$ref": f"#/$defs/rule_{name}"} for name in STATED]}
     definitions |= {"plan": plan, "scenario": scenario}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Plan file, format 1",
         "description": "A plan, or a scenario on top of one.",
         "oneOf": [{"$ref": "#/$defs/plan"}, {"$ref": "#/$defs/scenario"}],
-        "$defs": dict(sorted(definitions.items())),
+        "$defs": {name: _closed(record) for name, record in sorted(definitions.items())},
     }
+
+
+def _closed(part: Any) -> Any:
+    """A schema in which tables take no names but those of the right form."""
+    if isinstance(part, list):
+        return [_closed(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    closed = {name: _closed(item) for name, item in part.items()}
+    return closed | {"additionalProperties": False} if "patternProperties" in closed else closed
 
 
 def _taken_apart(record: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:

@@ -79,6 +79,8 @@ def rows_of(reader: Reader, sheet: Sheet, given: dict[str, Any] | None, order: i
         cells = cells_of(raw)
         places = {name: Place(sheet=sheet.name, cell=f"{letters(column)}{number}", order=(order, number, column))
                   for column, name in fields.items()}
+        if first := next((place for name, place in places.items() if name.startswith("amounts.")), None):
+            places["amounts"] = first
         for column in cells.keys() - fields.keys():
             reader.fault(Place(sheet=sheet.name, cell=f"{letters(column)}{number}"), "this column has no heading",
                          "Give it a heading of the template, or clear it.", str(cells[column])[:60])

@@ -29,7 +29,7 @@ def plan_records(tables: dict[str, Any]) -> tuple[Node, list[Fault]]:
     for sheet in SHEETS:
         if _has_names(sheet):
             _give_ids(reader, rows[sheet.name])
-    reader.names = Names({sheet.section: {row.text("id"): _name(row) for row in rows[sheet.name]}
+    reader.names = Names({sheet.section: {row.text("id"): _name(row) for row in reversed(rows[sheet.name])}
                           for sheet in SHEETS if _has_names(sheet)})
     _plan_sheet(reader, given.get(PLAN_SHEET.casefold()))
     for sheet in SHEETS:
@@ -143,7 +143,7 @@ def _record(reader: Reader, row: Row) -> None:
             decode(row.cells[column.field][0], column, reader.names) if column.field in row.cells else None, place
         )
         return
-    record = Node(_fields(reader, row), row.place(own.field if own.field in row.blanks else ""), dict(row.blanks))
+    record = Node(_fields(reader, row), row.place("name"), dict(row.blanks))
     home.value[key] = record
 
 

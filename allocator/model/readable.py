@@ -11,7 +11,8 @@ from allocator.model.problem import Problem
 
 def readable(problem: Problem) -> str:
     """The goal, then the rows by rule, then the bounds that are not plain."""
-    lines = ["maximize", *_sum(np.flatnonzero(problem.goal), problem.goal[np.flatnonzero(problem.goal)], problem), "", "subject to"]
+    goal = np.flatnonzero(problem.goal)
+    lines = ["maximize", *_sum(goal, problem.goal[goal], problem), "", "subject to"]
     for row in range(problem.rows):
         origin = problem.origins[row]
         first, last = problem.starts[row], problem.starts[row + 1]

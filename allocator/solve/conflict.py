@@ -61,10 +61,11 @@ def _way(case: Case, model: Model, worth: dict[Unit, float], engine: Engine, sec
     outcome = engine.solve(model.problem.with_goal(goal), Limits(seconds=seconds))
     if outcome.x is None:
         return ()
-    x = _fewest(model, goal, -(outcome.value or 0.0), engine, seconds)
+    fewest = _fewest(model, goal, -(outcome.value or 0.0), engine, seconds)
+    x = outcome.x if fewest is None else fewest
     return tuple(
         _change(case, origin, amount)
-        for column, origin in model.gives.items() if (amount := _amount(origin, float((outcome.x if x is None else x)[column]))) > 0
+        for column, origin in model.gives.items() if (amount := _amount(origin, float(x[column]))) > 0
     )
 
 

@@ -16,6 +16,9 @@ Work = Callable[[Callable[[Progress], None], threading.Event], Report]
 """What a job does: report progress, look at the stop event, come back with a report or raise."""
 AT_ONCE = max(1, (os.cpu_count() or 2) - 1)
 
+UNWATCHED = 120.0
+"""Seconds after which a search that nobody looks at any more gives way to one that somebody waits for."""
+
 _lock = threading.Lock()
 _line: list[Job] = []
 _running: list[Job] = []
@@ -33,6 +36,7 @@ class Job:
         self.done = threading.Event()
         self._work = work
         self._began: float | None = None
+        self._seen = time.monotonic()
 
     @property
     def seconds(self) -> float:
@@ -43,7 +47,16 @@ class Job:
     def place(self) -> int:
         """Its place in line: 1 is next, 0 runs or is done."""
         with _lock:
-            return _line.index(self) + 1 if self in _line else 0
+            at = _line.index(self) + 1 if self in _line else 0
+            if at:
+                for job in _running:
+                    if time.monotonic() - job._seen > UNWATCHED:
+                        job.stopping.set()
+        return at
+
+    def watched(self) -> None:
+        """Somebody is looking at it."""
+        self._seen = time.monotonic()
 
     def start(self) -> Job:
         """Run it, or put it at the end of the line."""

@@ -37,7 +37,6 @@ WORDS: dict[str, str] = {
     "metric.left": "Left",
     "metric.left.help": "{lapsed} lapses at the end of a year in which it could not be used; {unspent} is still there after "
                         "the last year.",
-    "same": "same as before",
     # the budget page
     "needs": "Needs met",
     "needs.says": "How much of each need the budget meets, on average over the years. The bar's label is the share.",
@@ -62,7 +61,6 @@ WORDS: dict[str, str] = {
     "runs": "● {level}",
     "runs.smaller": "○ {level}",
     "not": "–",
-    "why": "Ask why",
     "why.program": "Why is a program in or out?",
     "why.source": "What limits a source?",
     "why.pick": "Choose one",
@@ -76,7 +74,6 @@ WORDS: dict[str, str] = {
     "why.rules.none": "No rule of its own speaks of it.",
     "download": "Download the workbook (Excel)",
     "download.help": "The whole budget with live formulas: summary, object codes, detail, staffing, needs, rules.",
-    "download.failed": "The workbook could not be made. Your plan is unchanged. Reference {id}.",
     "download.file": "CCSPP-budget_{name}_{date}.xlsx",
     # who pays
     "left": "What is left",
@@ -142,7 +139,6 @@ WORDS: dict[str, str] = {
     "change.program.same": "That is how the plan already is: nothing to work out.",
     "plan.changed": "{name} (with changes)",
     "changes": "Your changes",
-    "changes.none": "None yet: this is the plan as it was opened.",
     "changes.amount": "{source}, {year}: {old} becomes {new}",
     "changes.pin": "{program} is kept in ({years})",
     "changes.drop": "{program} is left out ({years})",
@@ -150,7 +146,6 @@ WORDS: dict[str, str] = {
     "changes.every": "every year",
     "undo": "Undo: {what}",
     "restart": "Start over",
-    "differs": "What the change does",
     "differs.none": "The same programs run as in the plan as it was opened.",
     "differs.more": "More need is met: {by} points.",
     "differs.less": "Less need is met: {by} points.",
@@ -186,8 +181,6 @@ WORDS: dict[str, str] = {
     "trouble.ways": "Ways out, the cheapest first:",
     "trouble.way": "{rule} {changes}",
     "trouble.changed": "The change: {change}.",
-    "trouble.undo": "Undo the last change",
-    "trouble.again": "Try again for longer",
 }
 
 

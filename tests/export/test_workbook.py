@@ -146,7 +146,7 @@ def test_formulas_follow_a_change_by_hand(tmp_path: Path) -> None:
     assert row(changed, "Summary", "Programs")[0] == 105195
     assert row(changed, "Summary", "Indirect charges")[0] == 2759  # 5% of 55,195 is 2,759.75
     assert row(changed, "Programs", "School social worker")[6] == "Payments and cost differ by $100"
-    assert row(changed, "Read me", "Checks")[0] == "1 checks of this workbook fail: see the Checks sheet."
+    assert row(changed, "Read me", "Checks")[0] == "1 check fails: see the Checks sheet."
 
 
 def test_a_level_by_hand_moves_people_needs_and_points(tmp_path: Path) -> None:

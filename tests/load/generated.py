@@ -7,10 +7,43 @@ from typing import Any
 from hypothesis import strategies as st
 
 YEARS = ["2025-26", "2026-27", "2027-28"]
-HARD = ["=1+1", "NO", "null", "true", "0777", "1e3", "12:30", "2025-26", "-", "#x", "a: b", "x, y; z", "'q'", '"', "\u202e", "\U0001f600",
-        "e\u0301", "[a]", "{b}", "@x", "| z", "1/3", "0.5", "~", "%", "&a", "*b", "!c", " lead", "trail ", "\u00e9cole", "school", "\x85"[:0] or "s"]
-names = st.sampled_from(HARD) | st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"]), min_size=1, max_size=20).filter(
-    lambda text: bool(text.strip()) and "x005F_" not in text)
+HARD = [
+    "=1+1",
+    "NO",
+    "null",
+    "true",
+    "0777",
+    "1e3",
+    "12:30",
+    "2025-26",
+    "-",
+    "#x",
+    "a: b",
+    "x, y; z",
+    "'q'",
+    '"',
+    "\u202e",
+    "\U0001f600",
+    "e\u0301",
+    "[a]",
+    "{b}",
+    "@x",
+    "| z",
+    "1/3",
+    "0.5",
+    "~",
+    "%",
+    "&a",
+    "*b",
+    "!c",
+    " lead",
+    "trail ",
+    "\u00e9cole",
+    "school",
+]
+names = st.sampled_from(HARD) | st.text(
+    st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"]), min_size=1, max_size=20
+).filter(lambda text: bool(text.strip()) and "x005F_" not in text)
 notes = st.sampled_from(["", "one\ntwo\n", "a\n\n b", "tab\there", " x", "x\n"]) | names
 dollars = st.integers(0, 10**10)
 decimals = st.integers(0, 10**6).map(lambda n: n / 10**6)
@@ -35,10 +68,29 @@ def some(keys: list[str], values: st.SearchStrategy[Any], least: int = 0) -> st.
 
 
 by_year = amounts | some(YEARS, amounts, 1)
-lines = record({"object": codes, "amount": dollars}, when=st.sampled_from(["each_year", "first_year"]), function=codes, goal=codes, tags=tags,
-               name=names, position=st.sampled_from(["psw", "x-1"]))
-people = record({"role": st.just("nurse"), "fte": amounts, "salary": dollars, "classification": st.just("classified"),
-                 "object": st.just("2200")}, months=st.just(11), first_year_months=st.integers(1, 11), health=dollars, tags=tags, name=names)
+lines = record(
+    {"object": codes, "amount": dollars},
+    when=st.sampled_from(["each_year", "first_year"]),
+    function=codes,
+    goal=codes,
+    tags=tags,
+    name=names,
+    position=st.sampled_from(["psw", "x-1"]),
+)
+people = record(
+    {
+        "role": st.just("nurse"),
+        "fte": amounts,
+        "salary": dollars,
+        "classification": st.just("classified"),
+        "object": st.just("2200"),
+    },
+    months=st.just(11),
+    first_year_months=st.integers(1, 11),
+    health=dollars,
+    tags=tags,
+    name=names,
+)
 NEEDS, SOURCES = ["n-1", "n_2", "3n"], ["s1", "s-2", "4"]
 sizes = {"meets": some(NEEDS, shares), "costs": some(["a", "b_2", "9"], lines), "positions": some(["p1", "p-2"], people),
          "staff": some(["aide"], amounts), "serves": some(["all", "ell"], st.integers(0, 900))}
@@ -52,12 +104,24 @@ RULES: dict[str, dict[str, Any]] = {
     "r1": {"kind": "choose", "programs": ["p1", "p2"], "exactly": 1, "same": True, "prefer": 2, "because": "Voted; 3, 4"},
     "r2": {"kind": "carryover", "source": "s1", "last_use": {"2025-26": "2026-27", "2026-27": "2027-28"}, "carry_limit": "1/3"},
     "r3": {"kind": "carryover", "source": "4", "last_use": "2027-28"},
-    "r4": {"kind": "local_match", "source": "s1", "share": "1/3", "counts": {"sources": ["s-2", "4"], "tags": ["arts"], "in_kind": ["g"]}},
+    "r4": {
+        "kind": "local_match",
+        "source": "s1",
+        "share": "1/3",
+        "counts": {"sources": ["s-2", "4"], "tags": ["arts"], "in_kind": ["g"]},
+    },
     "r5": {"kind": "pillar_floor", "pillar": "extended_learning", "programs": 2},
     "r6": {"kind": "requires", "program": "p2", "needs": "p1", "after": False, "years": ["2025-26"]},
     "r7": {"kind": "sustain", "after": "2027-28", "gap": 90000},
     "r8": {"kind": "indirect", "source": "s1", "rate": 0.06, "not_objects": []},
-    "r9": {"kind": "share_cap", "source": "s-2", "share": 0.15, "tag": "administration", "objects": ["1000-3999", "5800"], "over": "term"},
+    "r9": {
+        "kind": "share_cap",
+        "source": "s-2",
+        "share": 0.15,
+        "tag": "administration",
+        "objects": ["1000-3999", "5800"],
+        "over": "term",
+    },
     "r10": {"kind": "must", "program": "p1", "level": "full", "site": "oak"},
 }
 
@@ -68,19 +132,37 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
     needs = {need: record({"name": st.just(f"{need} {draw(names)}"), "score": st.integers(0, 100) | st.just(12.5)},
                           pillar=st.just("integrated_supports"), returns=st.just([[0, 0], ["1/3", 0.5], [0.75, 0.9], [1, 1]]),
                           evidence=notes, note=notes) for need in NEEDS}
-    sources = record({"name": names, "amounts": some(YEARS, dollars, 1)}, resource=codes, grant=st.just("some-grant"), lasts=st.booleans(), note=notes)
+    sources = record(
+        {"name": names, "amounts": some(YEARS, dollars, 1)},
+        resource=codes,
+        grant=st.just("some-grant"),
+        lasts=st.booleans(),
+        note=notes,
+    )
     found = {
-        "format": 1, "name": draw(names), "years": YEARS, "sites": {"oak": draw(record(
-            {"name": names}, enrollment=st.just(900), grades=st.just("6-8"), unduplicated=shares, note=notes))},
+        "format": 1,
+        "name": draw(names),
+        "years": YEARS,
+        "sites": {
+            "oak": draw(record({"name": names}, enrollment=st.just(900), grades=st.just("6-8"), unduplicated=shares, note=notes))
+        },
         "needs": {need: draw(kind) for need, kind in needs.items()},
         "programs": {program: draw(programs) for program in ("p1", "p2")},
         "sources": {source: draw(sources) for source in SOURCES},
         "staff": {role: draw(record({"name": names}, min=by_year, max=by_year, note=notes)) for role in ("nurse", "aide")},
         "in_kind": {"g": {"name": draw(names), "amounts": draw(some(YEARS, dollars, 1))}},
         "rules": {rule: RULES[rule] for rule in draw(st.lists(st.sampled_from(sorted(RULES)), unique=True))},
-        **draw(sometimes(cost_growth=shares, base_year=st.just("2024-25"), year_weights=st.just({"2025-26": 2}), note=notes,
-                         spend_order=st.permutations(SOURCES), rates=some(["strs", "medicare"], shares | some(YEARS, shares, 1)),
-                         agreements=st.just({"a1": {"name": "Clinic", "starts": "2024-25", "counted": 5}, "a2": {"name": "=B"}}))),
+        **draw(
+            sometimes(
+                cost_growth=shares,
+                base_year=st.just("2024-25"),
+                year_weights=st.just({"2025-26": 2}),
+                note=notes,
+                spend_order=st.permutations(SOURCES),
+                rates=some(["strs", "medicare"], shares | some(YEARS, shares, 1)),
+                agreements=st.just({"a1": {"name": "Clinic", "starts": "2024-25", "counted": 5}, "a2": {"name": "=B"}}),
+            )
+        ),
     }
     found["sources"]["s1"] |= {"grant": "some-grant", "carried_in": {"2023-24": draw(dollars), "2024-25": 0}}
     if "agreements" in found:
@@ -97,7 +179,9 @@ def one_meaning(program: dict[str, Any]) -> None:
         for kind in ("costs", "positions"):
             for line_id, line in size.get(kind, {}).items():
                 model = first.setdefault((kind, line_id, line["object"]), line)
-                shared = {field: model[field] for field in ("tags", "function", "goal", "position", "agreement") if field in model}
+                shared = {
+                    field: model[field] for field in ("tags", "function", "goal", "position", "agreement") if field in model
+                }
                 if line is not model:
                     for field in ("tags", "function", "goal", "position", "agreement"):
                         line.pop(field, None)

@@ -12,6 +12,9 @@ import pytest
 
 from allocator.errors import Fault, InputError
 from allocator.load import read
+from allocator.load.json_text import read_json
+from allocator.load.node import from_tree
+from allocator.load.sense import judge
 
 SMALL: dict[str, Any] = {
     "format": 1,
@@ -64,8 +67,10 @@ def one_fault(path: Path) -> Fault:
     return faults[0]
 
 
-def spoiled(folder: Path, spoil: Callable[[dict[str, Any]], Any]) -> tuple[Fault, ...]:
-    """Faults of the small plan after a change."""
+def spoiled(spoil: Callable[[dict[str, Any]], Any]) -> tuple[Fault, ...]:
+    """Faults of the small plan after a change, in the order of its lines, as if it stood in plan.json."""
     data = small()
     spoil(data)
-    return faults_of(write(folder, data))
+    root = from_tree(read_json(json.dumps(data, indent=1)), "plan.json")
+    found = sorted(judge(root)[1], key=lambda one: root.at(one[0]).key)
+    return tuple(fault for _, fault in found if not fault.warning)

@@ -71,7 +71,9 @@ def test_figures_that_a_file_leaves_out_are_left_out(tmp_path: Path) -> None:
     (lambda d: d.update(points="many"), "points", '"many"'),
     (lambda d: d.update(format=2), "format", "2"),
 ])
-def test_a_malformed_budget_is_refused_with_its_path(tmp_path: Path, change: Callable[[dict[str, Any]], Any], path: str, got: str) -> None:
+def test_a_malformed_budget_is_refused_with_its_path(
+    tmp_path: Path, change: Callable[[dict[str, Any]], Any], path: str, got: str
+) -> None:
     found = faults(tmp_path, change)
     assert [(fault.path, fault.got) for fault in found] == [(path, got)]
     assert found[0].place.startswith("b.json line ")

@@ -88,8 +88,13 @@ def test_a_rule_that_only_lets_money_last_does_something() -> None:
 
 def test_a_program_that_can_never_run_is_a_warning() -> None:
     dear = said(lambda d: d["programs"]["outreach"]["costs"]["mileage"].update(amount=150001))
-    assert dear == [("programs.outreach: this program can never run: it costs $150,001 at its smallest size, more than all who may pay "
-                     "have", True)]
+    assert dear == [
+        (
+            "programs.outreach: this program can never run: it costs $150,001 at its smallest size, more than all who may pay "
+            "have",
+            True,
+        )
+    ]
     many = said(lambda d: (d["staff"]["social_worker"].update(max=0.4), d["rules"].clear()))
     assert many == [("programs.social-worker: this program can never run: it needs more FTE than there can be", True)]
 

@@ -71,7 +71,9 @@ def test_a_circle_is_refused(tmp_path: Path) -> None:
     assert fault.place == "a.json line 4"
 
 
-@pytest.mark.parametrize("based_on", ["/etc/passwd.yaml", "C:\\plan.yaml", "..\\plan.yaml", "http://x/plan.yaml", "\\\\host\\plan.yaml"])
+@pytest.mark.parametrize(
+    "based_on", ["/etc/passwd.yaml", "C:\\plan.yaml", "..\\plan.yaml", "http://x/plan.yaml", "\\\\host\\plan.yaml"]
+)
 def test_a_scenario_stands_only_on_files_beside_it(tmp_path: Path, based_on: str) -> None:
     fault = one_fault(scenario(tmp_path, {}, based_on=based_on))
     assert (fault.place, fault.path) == ("less.json line 4", "based_on")

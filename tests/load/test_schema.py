@@ -33,15 +33,24 @@ def test_a_plan_and_a_scenario_fit() -> None:
     assert fits({"format": 1, "name": "Less", "based_on": "plan.yaml", "change": {"programs": {"outreach": None}}})
 
 
-@pytest.mark.parametrize("change", [
-    {"format": 2}, {"sitess": {}}, {"years": []}, {"needs": {"a": {"name": "A"}}}, {"rules": {"x": {"kind": "award", "source": "ccspp"}}},
-    {"rules": {"x": {"kind": "must", "program": "outreach", "id": "x"}}}, {"rules": {"x": {"kind": "must"}}},
-    {"sources": {"s": {"name": "S", "amounts": {"2025-26": 0.5}}}}, {"cost_growth": 1.5},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"format": 2},
+        {"sitess": {}},
+        {"years": []},
+        {"needs": {"a": {"name": "A"}}},
+        {"rules": {"x": {"kind": "award", "source": "ccspp"}}},
+        {"rules": {"x": {"kind": "must", "program": "outreach", "id": "x"}}},
+        {"rules": {"x": {"kind": "must"}}},
+        {"sources": {"s": {"name": "S", "amounts": {"2025-26": 0.5}}}},
+        {"cost_growth": 1.5},
+    ],
+)
 def test_what_the_loader_refuses_does_not_fit(change: dict[str, Any]) -> None:
     data = small() | change
     assert not fits(data)
-    plan, faults = judge(from_tree(read_json(json.dumps(data)), "file"))
+    _, faults = judge(from_tree(read_json(json.dumps(data)), "file"))
     assert faults
 
 

@@ -18,12 +18,29 @@ from tests.load.plans import faults_of, one_fault, small, write
 PLAN = "format: 1\nname: X\nyears: [2025-26]\nsites: {s: {name: S}}\n"
 
 
-@pytest.mark.parametrize(("word", "meaning"), [
-    ("true", ("b", True)), ("false", ("b", False)), ("null", ("z", None)), ("", ("z", None)), ("0", ("i", "0")), ("-3", ("i", "-3")),
-    ("0.60", ("d", "0.60")), ("NO", ("t", "NO")), ("True", ("t", "True")), ("0777", ("t", "0777")), ("1e3", ("t", "1e3")),
-    ("12:30", ("t", "12:30")), ("1_000", ("t", "1_000")), ("+5", ("t", "+5")), (".nan", ("t", ".nan")), ("2025-26", ("t", "2025-26")),
-    ("\u0661\u0662", ("t", "\u0661\u0662")), ("~", ("t", "~")),
-])
+@pytest.mark.parametrize(
+    ("word", "meaning"),
+    [
+        ("true", ("b", True)),
+        ("false", ("b", False)),
+        ("null", ("z", None)),
+        ("", ("z", None)),
+        ("0", ("i", "0")),
+        ("-3", ("i", "-3")),
+        ("0.60", ("d", "0.60")),
+        ("NO", ("t", "NO")),
+        ("True", ("t", "True")),
+        ("0777", ("t", "0777")),
+        ("1e3", ("t", "1e3")),
+        ("12:30", ("t", "12:30")),
+        ("1_000", ("t", "1_000")),
+        ("+5", ("t", "+5")),
+        (".nan", ("t", ".nan")),
+        ("2025-26", ("t", "2025-26")),
+        ("\u0661\u0662", ("t", "\u0661\u0662")),
+        ("~", ("t", "~")),
+    ],
+)
 def test_a_plain_word_means_only_what_it_says(word: str, meaning: tuple[str, object]) -> None:
     assert scalar(word) == meaning
 
@@ -123,10 +140,16 @@ def test_decimals_are_exact(tmp_path: Path) -> None:
     assert read(path).plan.cost_growth * 10 == 1
 
 
-@pytest.mark.parametrize(("name", "fix"), [
-    ("plan.xls", "Excel workbook (.xlsx)"), ("plan.xlsm", "without macros"), ("plan.csv", "allocator new"), ("plan.txt", "YAML (.yaml)"),
-    ("plan", "YAML (.yaml)"),
-])
+@pytest.mark.parametrize(
+    ("name", "fix"),
+    [
+        ("plan.xls", "Excel workbook (.xlsx)"),
+        ("plan.xlsm", "without macros"),
+        ("plan.csv", "allocator new"),
+        ("plan.txt", "YAML (.yaml)"),
+        ("plan", "YAML (.yaml)"),
+    ],
+)
 def test_other_kinds_of_files_are_refused_by_name(tmp_path: Path, name: str, fix: str) -> None:
     (tmp_path / name).write_text("x")
     assert fix in one_fault(tmp_path / name).fix

@@ -57,8 +57,12 @@ def encrypted() -> bytes:
 
 def macro_kind() -> bytes:
     types = parts_of(small_bytes())["[Content_Types].xml"]
-    return with_part("[Content_Types].xml", types.replace(b"spreadsheetml.sheet.main+xml", b"sheet.macroEnabled.main+xml").replace(
-        b"application/vnd.openxmlformats-officedocument.sheet.macro", b"application/vnd.ms-excel.sheet.macro"))
+    return with_part(
+        "[Content_Types].xml",
+        types.replace(b"spreadsheetml.sheet.main+xml", b"sheet.macroEnabled.main+xml").replace(
+            b"application/vnd.openxmlformats-officedocument.sheet.macro", b"application/vnd.ms-excel.sheet.macro"
+        ),
+    )
 
 
 HARMFUL: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -68,7 +72,10 @@ HARMFUL: dict[str, tuple[Callable[[], bytes], str]] = {
     "too many rows": (many_rows, "row 20,001; the limit is 20,000"),
     "a far cell": (lambda: with_rows(b'<row r="1"><c r="XFD1"><v>1</v></c></row>'), "column XFD"),
     "a far row": (lambda: with_rows(b'<row r="99999999"><c><v>1</v></c></row>'), "row 99,999,999"),
-    "a cell twice": (lambda: with_rows(b'<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), "twice or out of order"),
+    "a cell twice": (
+        lambda: with_rows(b'<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'),
+        "twice or out of order",
+    ),
     "a row twice": (lambda: with_rows(b'<row r="1"/><row r="1"/>'), "twice or out of order"),
     "a cell of another row": (lambda: with_rows(b'<row r="1"><c r="A2"><v>1</v></c></row>'), "impossible address"),
     "20,000 sheets on one part": (many_sheets, "20,000 sheets"),

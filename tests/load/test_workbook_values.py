@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 
 from allocator.load import read
+from allocator.load.cells import read_tables
+from allocator.load.refusal import Refused
 from tests.load.plans import faults_of, one_fault, small
 from tests.load.workbooks import parts_of, sheet_part, small_bytes, small_workbook, zipped
 
@@ -39,15 +41,23 @@ def test_the_sheet_and_cell_of_the_tests_are_right(tmp_path: Path) -> None:
     assert (book["Costs"]["E1"].value, book["Costs"][AMOUNT].value) == ("Amount (whole dollars)", 95000)
 
 
-@pytest.mark.parametrize(("value", "got"), [
-    ("n/a", '"n/a"'), ("95000", '"95000"'), ("(64,000)", '"(64,000)"'), ("64.000,00", '"64.000,00"'), ("64_000", '"64_000"'),
-    ("\u0661\u0662", '"\u0661\u0662"'), (True, "true"), (-5, "-5"), (0.5, "0.5"), (1e11, "100000000000"),
-])
-def test_only_whole_dollars_are_dollars(tmp_path: Path, value: Any, got: str) -> None:
-    fault = faults_of(small_workbook(tmp_path, put("Costs", AMOUNT, value)))[0]
-    assert (fault.place, fault.path, fault.got) == (f"Costs!{AMOUNT}", "programs.social-worker.costs.pay.amount", got)
-    assert fault.expected.startswith("whole dollars")
-    assert fault.fix
+NOT_DOLLARS = [("n/a", '"n/a"'), ("95000", '"95000"'), ("(64,000)", '"(64,000)"'), ("64.000,00", '"64.000,00"'), ("64_000", '"64_000"'),
+               ("\u0661\u0662", '"\u0661\u0662"'), (True, "true"), (-5, "-5"), (0.5, "0.5"), (1e11, "100000000000")]
+
+
+def test_only_whole_dollars_are_dollars(tmp_path: Path) -> None:
+    data = small()
+    data["programs"]["outreach"]["costs"] = {f"line-{at}": {"object": "4300", "amount": 1} for at in range(len(NOT_DOLLARS))}
+    first = 5  # after the lines of the social worker and its level
+
+    def change(book: Any) -> None:
+        for at, (value, _) in enumerate(NOT_DOLLARS):
+            book["Costs"][f"E{first + at}"] = value
+
+    faults = faults_of(small_workbook(tmp_path, change, data))
+    assert [(fault.place, fault.path, fault.got) for fault in faults] == [
+        (f"Costs!E{first + at}", f"programs.outreach.costs.line-{at}.amount", got) for at, (_, got) in enumerate(NOT_DOLLARS)]
+    assert all(fault.expected.startswith("whole dollars") and fault.fix for fault in faults)
 
 
 def test_a_blank_cell_that_must_be_filled_is_named(tmp_path: Path) -> None:
@@ -59,17 +69,20 @@ def test_a_blank_cell_that_must_be_filled_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("xml", "says"), [
     (b'<c r="E2"><f>1+1</f></c>', "no stored value"),
     (b'<c r="E2" t="e"><f>A1</f><v>#REF!</v></c>', "shows an error"),
-    (b'<c r="E2"><v>NaN</v></c>', "cannot be read"),
-    (b'<c r="E2"><v>INF</v></c>', "cannot be read"),
-    (b'<c r="E2"><v>1E400</v></c>', "cannot be read"),
-    (b'<c r="E2"><v>64_000</v></c>', "cannot be read"),
-    ('<c r="E2"><v>\u0661\u0662</v></c>'.encode(), "cannot be read"),
 ])
-def test_cells_that_hold_no_number_are_refused(tmp_path: Path, xml: bytes, says: str) -> None:
+def test_cells_that_hold_no_value_are_refused(tmp_path: Path, xml: bytes, says: str) -> None:
     fault = one_fault(raw_cell(tmp_path, xml))
     assert fault.place == f"Costs!{AMOUNT}"
     assert says in fault.says
     assert fault.fix
+
+
+@pytest.mark.parametrize("token", ["NaN", "INF", "1E400", "64_000", "\u0661\u0662", " 5", "0x10"])
+def test_what_is_no_number_is_seen_before_the_workbook_is_opened(tmp_path: Path, token: str) -> None:
+    path = raw_cell(tmp_path, f'<c r="E2"><v>{token}</v></c>'.encode())
+    with pytest.raises(Refused) as caught:
+        read_tables(path.read_bytes(), ["Costs"])
+    assert [(found["sheet"], found["cell"], found["got"]) for found in caught.value.problems] == [("Costs", "E2", token)]
 
 
 def test_a_formula_with_a_stored_value_is_its_value(tmp_path: Path) -> None:
@@ -128,8 +141,28 @@ def test_codes_keep_their_zeros_and_numbers_are_no_codes(tmp_path: Path) -> None
     assert "format the cell as text" in fault.fix
 
 
-NAMES = ["=1+1", '=HYPERLINK("http://x","y")', "+1", "-x", "@x", "=cmd|'/c calc'!A1", "\u202eabc", "\U0001f600", "a \"b\" 'c'", "NA",
-         "<iframe srcdoc=x>", "![a](http://x)", "$b and c$", "../../x", "x" * 300, "null", "0042", "_x0041_", "TRUE", "a; b, c"]
+NAMES = [
+    "=1+1",
+    '=HYPERLINK("http://x","y")',
+    "+1",
+    "-x",
+    "@x",
+    "=cmd|'/c calc'!A1",
+    "\u202eabc",
+    "\U0001f600",
+    "a \"b\" 'c'",
+    "NA",
+    "<iframe srcdoc=x>",
+    "![a](http://x)",
+    "$b and c$",
+    "../../x",
+    "x" * 300,
+    "null",
+    "0042",
+    "_x0041_",
+    "TRUE",
+    "a; b, c",
+]
 
 
 def test_any_name_comes_back_as_the_same_text(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,12 @@ Parts = dict[str, bytes]
 
 def small_bytes(data: dict[str, Any] | None = None) -> bytes:
     """The small plan, or other data, as an input workbook."""
-    return workbook_bytes(json.loads(json.dumps(data or small()), parse_float=Decimal))
+    return _written(json.dumps(data or small()))
+
+
+@cache
+def _written(data: str) -> bytes:
+    return workbook_bytes(json.loads(data, parse_float=Decimal))
 
 
 def small_workbook(folder: Path, change: Callable[[Any], Any] | None = None, data: dict[str, Any] | None = None) -> Path:
@@ -64,7 +70,14 @@ def with_rows(rows: bytes, sheet: str = "Needs", before: bytes = b"") -> bytes:
     content = small_bytes()
     parts = parts_of(content)
     parts[sheet_part(sheet, content)] = (
-        b'<?xml version="1.0"?>' + before + b'<worksheet xmlns="' + MAIN.encode() + b'"><sheetData>' + rows + b"</sheetData></worksheet>")
+        b'<?xml version="1.0"?>'
+        + before
+        + b'<worksheet xmlns="'
+        + MAIN.encode()
+        + b'"><sheetData>'
+        + rows
+        + b"</sheetData></worksheet>"
+    )
     return zipped(list(parts.items()))
 
 

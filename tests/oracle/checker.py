@@ -40,7 +40,8 @@ def _strange(plan: Reading, result: Mapping[str, Any]) -> Iterator[str]:
             yield f"payments: not whole dollars: {payment}"
         if payment["source"] not in plan.sources or payment["year"] not in plan.years or payment["program"] not in plan.programs:
             yield f"payments: unknown: {payment}"
-    twice = Counter(tuple(payment[key] for key in ("program", "line", "year", "source", "object")) for payment in result["payments"])
+    keys = ("program", "line", "year", "source", "object")
+    twice = Counter(tuple(payment[key] for key in keys) for payment in result["payments"])
     yield from (f"payments: twice: {key}" for key, count in twice.items() if count > 1)
 
 

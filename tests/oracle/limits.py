@@ -190,7 +190,8 @@ def _pillar_floor(rng: Random, plan: Plan) -> Rule:
     what = {"pillar": rng.choice(programs)["pillar"]} if rng.random() < 0.8 else {"condition": "sel"}
     if rng.random() < 0.4:
         return _soft(rng, {**what, "programs": 1})
-    return _soft(rng, {**what, "share": rng.choice((Decimal("0.2"), "1/3", Decimal("0.5"))), "over": rng.choice(("year", "term"))})
+    share = rng.choice((Decimal("0.2"), "1/3", Decimal("0.5")))
+    return _soft(rng, {**what, "share": share, "over": rng.choice(("year", "term"))})
 
 
 def _equity_floor(rng: Random, plan: Plan) -> Rule:

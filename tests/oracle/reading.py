@@ -98,9 +98,10 @@ class Reading:
             code = certificated if position["classification"] == "certificated" else classified
             if code is None:
                 continue
-            if per == "fte":
-                each = self.rates[benefit] if position.get("health") is None else position["health"]
-                found.append(Item(f"{name}.{benefit}", code, number(each) * year, HEALTH_GROWTH, name, "", tags, False, part))
+            if per == "fte":  # a figure of the position's own grows as costs do, the usual one as premiums do
+                own = position.get("health")
+                each, growth = (self.rates[benefit], HEALTH_GROWTH) if own is None else (own, self.growth)
+                found.append(Item(f"{name}.{benefit}", code, number(each) * year, growth, name, "", tags, False, part))
             else:
                 by_year = tuple((y, self._rate(benefit, y)) for y in [*self.years, later(self.years[-1])])
                 found.append(Item(f"{name}.{benefit}", code, pay, self.growth, name, "", tags, False, part, by_year))

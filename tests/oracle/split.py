@@ -155,7 +155,7 @@ class Question:
             for award in usable:
                 held[award] = held[award].less(used[award])
                 self.rows.between(held[award].open, -held[award].fixed, None)
-            self.rows.between(total(self.spent(source, t), {unknown: -1 for unknown in used.values()}), 0, 0)
+            self.rows.between(total(self.spent(source, t), dict.fromkeys(used.values(), -1)), 0, 0)
             for older, newer in pairwise(usable):
                 self._older_first(held[older], used[newer], held[newer].most)
             cap = plan.carry_cap(source, year)

@@ -47,6 +47,17 @@ def test_stop_comes_back_within_two_seconds_with_the_best_so_far() -> None:
     assert job.report is not None and job.report.budget == school.BEST
 
 
+@pytest.mark.usefixtures("one_at_a_time")
+def test_a_search_that_nobody_watches_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    left, waiting = jobs.Job(patient).start(), jobs.Job(patient).start()
+    assert waiting.place == 1 and not left.stopping.is_set()
+    monkeypatch.setattr(jobs, "UNWATCHED", -1.0)
+    assert waiting.place == 1 and left.stopping.is_set()
+    assert left.done.wait(2)
+    waiting.stop()
+    assert waiting.done.wait(2)
+
+
 def test_a_failure_is_kept_not_thrown() -> None:
     def fails(progress: object, stop: threading.Event) -> school.Report:
         raise RuntimeError("the engine is gone")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from allocator.errors import InputError, NoPlanFound
-from allocator.ui import engine, state
+from allocator.ui import engine, state, words
+from allocator.ui.figures import PARTS
 from allocator.ui.pages import PAGES
 from allocator.ui.words import WORDS, w
 from tests.ui import school
@@ -142,9 +144,19 @@ def test_no_budget_in_time_is_not_called_impossible(open_app: Opener) -> None:
 
 
 def test_no_solver_words_on_any_page() -> None:
-    for words in WORDS.values():
+    for said in WORDS.values():
         for banned in ("infeasible", "solver", "optimal", "dual", "mip", "objective", "variable", "constraint"):
-            assert banned not in words.lower(), words
+            assert banned not in said.lower(), said
+
+
+def test_every_word_is_used() -> None:
+    """By its code, or by the beginning of its code where the rest is a pillar, a status or a choice."""
+    folder = Path(words.__file__).parent
+    source = "\n".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py") if file.name != "words.py")
+    own = set(PARTS) | {"amount", "carried_in", "carried_out"}
+    for code in WORDS.keys() - own:
+        built = code.rpartition(".")[0] + ".{"
+        assert f'"{code}"' in source or f"'{code}'" in source or (built in source and built != ".{"), code
 
 
 def _go(app: AppTest, url: str) -> None:

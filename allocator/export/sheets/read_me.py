@@ -16,6 +16,7 @@ STEPS = (
     "Look at the Checks sheet: it says at once whether the workbook still adds up.",
     "Save, then have the budget judged by every rule: allocator audit PLAN THIS-WORKBOOK.",
 )
+ALL_HOLD = "All checks of this workbook hold."
 NOT_FOR = ("It ranks programs against needs that people named. It does not judge staff, schools or pupils, and it does not "
            "decide: a council decides.")
 
@@ -64,8 +65,8 @@ def _facts(grid: Grid, facts: Facts) -> None:
     _pair(grid, "Need met", labels.points(report))
     _pair(grid, "Rules", _rules(facts))
     grid.text(0, "Checks")
-    grid.formula(1, 'IF(Checks_Failed=0,"All checks of this workbook hold.",Checks_Failed&" checks of this workbook fail: see '
-                 'the Checks sheet.")', "All checks of this workbook hold.", kind="text")
+    fail = 'Checks_Failed&IF(Checks_Failed=1," check fails"," checks fail")&": see the Checks sheet."'
+    grid.formula(1, f'IF(Checks_Failed=0,"{ALL_HOLD}",{fail})', ALL_HOLD, kind="text")
     grid.next()
     count = unconfirmed(facts)
     told = "Every value was confirmed at its source."

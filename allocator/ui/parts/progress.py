@@ -27,6 +27,7 @@ def _line(desk: Desk) -> None:
     if job is None or job.done.is_set():
         desk.collect()
         st.rerun()
+    job.watched()
     with st.container(border=True, key="search"):
         st.markdown(f"**{w(f'solve.{job.purpose}')}**")
         st.markdown(line(job))

@@ -18,7 +18,7 @@ STYLE = """<style>
 [class*="st-key-table-figures-money-sum"] th:not(:first-child) {white-space: normal !important}
 [class*="st-key-table-figures-money-sum"] tbody tr:last-child td {font-weight: 600}
 [class*="st-key-table-text"] td {min-width: 7rem; vertical-align: top}
-[class*="st-key-table-text"] td:first-child {min-width: 14rem; width: 42%}
+[class*="st-key-table-text"] td:first-child {min-width: 14rem; width: 30%}
 </style>"""
 """How tables are set: figures to the right and unbroken, the last row of sums in bold."""
 KINDS = ("figures", "figures-money", "figures-money-sum", "text")
