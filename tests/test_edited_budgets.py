@@ -19,9 +19,9 @@ import allocator
 from allocator.allocate import case_for
 from allocator.audit import check
 from allocator.domain.case import Case
-from allocator.explain import fingerprint
 from allocator.export import write_workbook
 from allocator.load.budget import read_budget
+from allocator.load.plain_plan import fingerprint
 from allocator.ui.stored import stored_report
 from tests.export.helpers import broken, edited
 

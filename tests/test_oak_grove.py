@@ -169,12 +169,13 @@ def test_block_grant_money_would_be_spent_too_late_without_the_rule() -> None:
 
 
 def test_expanded_learning_money_would_pay_for_other_grades_without_the_rule() -> None:
-    # The after-school program costs $193,000; a third of it serves grade 6.
-    plan = cut(["2025-26"], ["after-school"], {"ases": [130_000], "elop": [170_000]})
+    # The after-school program costs $193,000; a third of it ($64,333) serves grade 6. ASES has a dollar less than the rest.
+    plan = cut(["2025-26"], ["after-school", "after-school-grade-6"], {"ases": [128_666], "elop": [200_000]})
     with_it, without = both(plan, "allowable_use")
-    assert with_it.json["programs"]["after-school"]["2025-26"]["cost"] == 193_000
-    assert paid(with_it.json["payments"], source="elop") <= 64_333
-    assert paid(without.json["payments"], source="elop") > 64_333
+    assert list(with_it.json["programs"]) == ["after-school-grade-6"]
+    assert paid(without.json["payments"], source="elop", program="after-school") >= 64_334
+    plan["sources"]["ases"]["amounts"]["2025-26"] += 1
+    assert paid(solve(plan).json["payments"], source="elop", program="after-school") == 64_333
 
 
 def test_arts_money_would_go_to_contracts_without_the_rule() -> None:

@@ -13,7 +13,7 @@ from allocator.messages import Message, say
 
 class SameShares(Rule):
     """All lines of one position are paid in the same shares; each line's dollars from a source lie within less than one
-    dollar of its common share."""
+    dollar of its common share. A source that may not pay every line pays none of them."""
 
     kind: Literal["same_shares"] = "same_shares"
     may_give: ClassVar[bool] = False

@@ -179,6 +179,9 @@ class Decided(View):
             together = total(self.pay(charge, source, year) for charge in lines)
             if together.is_number and together.const == 0:
                 continue
+            if not all(self.case.permits(source, charge) for charge in lines):
+                yield at_most(together, 0, year=year, about=about)
+                continue
             for charge, dollars in lines.items():
                 away = self.pay(charge, source, year) - together * Fraction(dollars, cost)
                 yield at_most(away, near, year=year, about=about)

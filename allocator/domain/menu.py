@@ -157,8 +157,9 @@ class Menu:
             for option in options:
                 for line in option.lines:
                     for charge in tiers(line.charge):
-                        charges.setdefault(charge, charge)
-            found[program] = tuple(sorted(charges))
+                        if charge not in charges or (charge.tie and not charges[charge].tie):
+                            charges[charge] = charge  # a level that says nothing of the position does not untie the line
+            found[program] = tuple(sorted(charges.values()))
         return found
 
     @cached_property

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from allocator.explain.report import fingerprint, impossible, provenance, report
+from allocator.explain.report import impossible, provenance, report
 
-__all__ = ["fingerprint", "impossible", "provenance", "report"]
+__all__ = ["impossible", "provenance", "report"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from fractions import Fraction
 from importlib.metadata import PackageNotFoundError, version
 
@@ -13,12 +11,7 @@ from allocator.domain.case import Case
 from allocator.domain.decided import everything
 from allocator.domain.plan import Plan
 from allocator.domain.report import Change, Finding, Impossible, Provenance, Quality, Report
-
-
-def fingerprint(plan: Plan) -> str:
-    """SHA-256 of what the plan says, whatever the order of its records."""
-    said = json.dumps(plan.model_dump(mode="json", exclude_unset=True), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(said.encode()).hexdigest()
+from allocator.load.plain_plan import fingerprint
 
 
 def provenance(plan: Plan, engine: str, seconds: float) -> Provenance:

@@ -14,18 +14,17 @@ if TYPE_CHECKING:
     from allocator.load.files import Loaded, load, read
     from allocator.load.json_schema import schema
     from allocator.load.plain_plan import fingerprint, plan_data
-    from allocator.load.rules import rules_of
     from allocator.load.template import new_workbook
     from allocator.load.write import convert, write_plan
 
 _HOMES = {
-    "Loaded": "files", "load": "files", "read": "files", "rules_of": "rules", "schema": "json_schema", "check_case": "checks",
+    "Loaded": "files", "load": "files", "read": "files", "schema": "json_schema", "check_case": "checks",
     "fingerprint": "plain_plan", "plan_data": "plain_plan", "convert": "write", "write_plan": "write",
     "new_workbook": "template", "read_budget": "budget",
 }
 
 __all__ = ["Loaded", "check_case", "convert", "fingerprint", "load", "new_workbook", "plan_data", "read", "read_budget",
-           "rules_of", "schema", "write_plan"]
+           "schema", "write_plan"]
 
 
 def __getattr__(name: str) -> Any:

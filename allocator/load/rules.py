@@ -20,11 +20,6 @@ OURS = ("id", "cite", "origin")
 ALWAYS_HOLDS = {kind_name(kind) for kind in ALWAYS}
 
 
-def rules_of(plan: Plan) -> tuple[Rule, ...]:
-    """The rules that a plan states, in the order of their ids. The plan has been loaded, so each is known to fit."""
-    return tuple(parse_rule(rule_id, raw) for rule_id, raw in sorted(plan.rules.items()))
-
-
 def check_rules(plan: Plan, notes: Notes, years: list[str]) -> None:
     """Notes what is wrong with the stated rules."""
     rules = [rule for rule_id in plan.rules if (rule := _parsed(rule_id, notes)) is not None]

@@ -15,7 +15,6 @@ from allocator.domain.case import Case
 from allocator.domain.charge import Charge
 from allocator.domain.lin import Lin, Number, total
 from allocator.domain.rule import Row
-from allocator.model.problem import INFINITY
 from allocator.model.unknown import Unknown
 
 Signature = tuple[tuple[str, tuple[tuple[int, Number], ...]], ...]
@@ -117,28 +116,19 @@ def _shared_bill(view: Unknown, settlement: Settlement, program: str, tie: str, 
     case = view.case
     means: dict[int, list[tuple[int, Fraction]]] = defaultdict(list)
     for ratio, cost in _ratios(view, program, tie, year).items():
+        payers = [s for s in case.sources if all(view.pay(charge, s, year).terms for charge, _ in ratio)]
         paid: list[Lin] = []
-        for source in case.sources:
-            symbols = [(symbol, share) for charge, share in ratio for symbol in view.pay(charge, source, year).terms]
-            if not symbols:
-                continue
-            column = view.table.column(f"pay {program} {tie} {source} {year}", 0, _most(view, ratio, source, year))
+        for source in payers:
+            column = view.table.column(f"pay {program} {tie} {source} {year}")
             paid.append(Lin.unknown(column))
-            for symbol, share in symbols:
-                means[symbol].append((column, share))
+            for charge, share in ratio:
+                means[next(iter(view.pay(charge, source, year).terms))].append((column, share))
         view.settled.append((year, f"{program}/{tie}", total(paid), cost))
     for charge in case.charges[program]:
         if charge.tie == tie:
             for source in case.sources:
                 for symbol in view.pay(charge, source, year).terms:
                     settlement.share(symbol, (program, tie, source, year), tuple(means.get(symbol, ())))
-
-
-def _most(view: Unknown, ratio: tuple[tuple[Charge, Fraction], ...], source: str, year: str) -> float:
-    """Most that a source may pay of a position: no limit if it may pay every line; else only so much that each line that it
-    may not pay is still within a dollar of its share."""
-    barred = [share for charge, share in ratio if not view.pay(charge, source, year).terms]
-    return float(min(1 // share for share in barred)) if barred else INFINITY
 
 
 def _ratios(view: Unknown, program: str, tie: str, year: str) -> dict[tuple[tuple[Charge, Fraction], ...], Lin]:

@@ -12,7 +12,7 @@ from allocator.allocate import case_for
 from allocator.domain.plan import Plan
 from allocator.domain.report import Report
 from allocator.domain.settings import Progress, Settings
-from allocator.explain import fingerprint
+from allocator.load.plain_plan import fingerprint
 from allocator.ui import stored
 from allocator.ui.jobs import Work
 

@@ -41,8 +41,18 @@ def test_the_sheet_and_cell_of_the_tests_are_right(tmp_path: Path) -> None:
     assert (book["Costs"]["E1"].value, book["Costs"][AMOUNT].value) == ("Amount (whole dollars)", 95000)
 
 
-NOT_DOLLARS = [("n/a", '"n/a"'), ("95000", '"95000"'), ("(64,000)", '"(64,000)"'), ("64.000,00", '"64.000,00"'), ("64_000", '"64_000"'),
-               ("\u0661\u0662", '"\u0661\u0662"'), (True, "true"), (-5, "-5"), (0.5, "0.5"), (1e11, "100000000000")]
+NOT_DOLLARS = [
+    ("n/a", '"n/a"'),
+    ("95000", '"95000"'),
+    ("(64,000)", '"(64,000)"'),
+    ("64.000,00", '"64.000,00"'),
+    ("64_000", '"64_000"'),
+    ("\u0661\u0662", '"\u0661\u0662"'),
+    (True, "true"),
+    (-5, "-5"),
+    (0.5, "0.5"),
+    (1e11, "100000000000"),
+]
 
 
 def test_only_whole_dollars_are_dollars(tmp_path: Path) -> None:

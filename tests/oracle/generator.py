@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tests.oracle.figures import later
+from tests.oracle.idle import without_idle_rules
 from tests.oracle.limits import LIMITS
 from tests.oracle.oracle import best, in_time
 from tests.oracle.reading import Reading
@@ -70,6 +71,7 @@ def attempt_at(seed: int, attempt: int) -> Plan:
     for kind in STATED:
         if (kind == focus or rng.random() < 0.15) and (rule := LIMITS[kind](rng, plan)) is not None:
             plan["rules"][f"{rng.choice('abcxyz')}-{kind.replace('_', '-')}"] = {"kind": kind, **rule}
+    without_idle_rules(plan)
     if not plan["agreements"]:
         del plan["agreements"]
     return plan

@@ -116,6 +116,8 @@ def _local_match(rng: Random, plan: Plan) -> Rule:
 
 
 def _reimbursement(rng: Random, plan: Plan) -> Rule:
+    if len(plan["years"]) == 1:
+        return None
     source = _source(rng, plan)
     programs = sorted(rng.sample(sorted(plan["programs"]), rng.randint(1, 2)))
     if rng.random() < 0.5:

@@ -84,6 +84,7 @@ def page(app: Running, browser: Browser) -> Iterator[Page]:
 def _open(page: Page, url: str) -> None:
     page.goto(url)
     page.get_by_text(re.compile(GOOD)).first.wait_for(timeout=2 * SLOW)
+    page.get_by_test_id("stMetric").nth(3).wait_for(timeout=SLOW)
 
 
 def _figures(page: Page) -> dict[str, str]:
