@@ -41,6 +41,12 @@ class Solved:
         return True, short, self.report.points, cost
 
     @property
+    def effect(self) -> tuple[bool, Fraction, int]:
+        """What a rule can change: possible or not, points, cost."""
+        possible, _, points, cost = self.said
+        return possible, points, cost
+
+    @property
     def json(self) -> dict[str, Any]:
         """The result file."""
         assert self.report is not None

@@ -38,6 +38,11 @@ class Answer:
         """What every correct answer shares: possible or not, soft shortfalls in their order, points, and the least cost."""
         return self.possible, self.short, self.points, self.cost
 
+    @property
+    def effect(self) -> tuple[bool, Fraction, int]:
+        """What a rule can change."""
+        return self.possible, self.points, self.cost
+
 
 def best(plan: Mapping[str, Any], drop: frozenset[str] = frozenset(), rates: Mapping[str, Any] | None = None) -> Answer:
     """The best answer to a plan, as if the kinds in ``drop`` did not exist. Raises TooLarge."""
