@@ -91,7 +91,8 @@ def to_a_barred_object(result: dict[str, Any]) -> None:
 
 def to_a_lapsed_year(result: dict[str, Any]) -> None:
     """LREBG money lapses after 2027-28."""
-    old = max((p for p in result["payments"] if p["year"] == "2028-29" and p["program"] in may_pay("lrebg")), key=lambda p: p["dollars"])
+    old = max((p for p in result["payments"] if p["year"] == "2028-29" and p["program"] in may_pay("lrebg")),
+              key=lambda p: p["dollars"])
     move(result, old, old["dollars"], "lrebg")
 
 

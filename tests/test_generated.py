@@ -16,6 +16,7 @@ from tests.oracle.checker import check
 from tests.oracle.generator import KINDS, STATED, attempt_at, binds, generate
 from tests.oracle.notation import written
 from tests.oracle.oracle import best
+from tests.oracle.variants import crowded, wishful
 
 QUICK = Settings(gap=0.0, seconds=5.0)
 FEW = range(40)
@@ -48,6 +49,23 @@ def test_the_oracle_knows_every_kind() -> None:
 @pytest.mark.parametrize("seed", FEW)
 def test_a_made_up_plan_gets_the_best_budget(seed: int) -> None:
     agree(attempt_at(seed, 0))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_rules_of_one_kind_meet(seed: int) -> None:
+    agree(crowded(seed))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_wishes_about_money_are_met_as_far_as_can_be(seed: int) -> None:
+    agree(wishful(seed))
+
+
+@pytest.mark.slow
+def test_hundreds_of_crowded_and_wishful_plans_get_the_best_budget() -> None:
+    for seed in range(300):
+        agree(crowded(seed))
+        agree(wishful(seed))
 
 
 @pytest.mark.slow

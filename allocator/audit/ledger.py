@@ -17,10 +17,6 @@ from allocator.domain.report import SourceYear
 from allocator.money import whole_down
 
 
-def _all(charge: Charge) -> bool:
-    return True
-
-
 class Balance(NamedTuple):
     """An award in a year: dollars at hand, dollars used, dollars kept for the next year."""
 
@@ -56,9 +52,9 @@ class Ledger(Decided):
     def pay(self, charge: Charge, source: str, year: str) -> Lin:
         return Lin(self._paid[source, year].get(charge, 0))
 
-    def paid(self, source: str, year: str, pick: Callable[[Charge], bool] = _all) -> Lin:
+    def paid(self, source: str, year: str, pick: Callable[[Charge], bool] | None = None) -> Lin:
         """Also what the source pays and may not."""
-        return Lin(sum(dollars for charge, dollars in self._paid[source, year].items() if pick(charge)))
+        return Lin(sum(dollars for charge, dollars in self._paid[source, year].items() if pick is None or pick(charge)))
 
     def barred(self, source: str, year: str, pick: Callable[[Charge], bool]) -> Lin:
         return self.paid(source, year, pick)

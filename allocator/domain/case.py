@@ -3,7 +3,7 @@ a file can never change a result."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -59,9 +59,9 @@ class Case(Menu):
     def _payers(self) -> dict[Charge, list[str]]:
         return {c: [s for s in self.sources if c in self._permitted[s]] for c in self.all_charges}
 
-    def charges_of(self, source: str, pick: Callable[[Charge], bool] = lambda charge: True) -> list[Charge]:
-        """Charges that the source may pay and that ``pick`` accepts, in order."""
-        return [charge for charge in self._may_pay[source] if pick(charge)]
+    def charges_of(self, source: str, pick: Callable[[Charge], bool] | None = None) -> Sequence[Charge]:
+        """Charges that the source may pay, in order; only those that ``pick`` accepts."""
+        return self._may_pay[source] if pick is None else [charge for charge in self._may_pay[source] if pick(charge)]
 
     @cached_property
     def _may_pay(self) -> dict[str, tuple[Charge, ...]]:
@@ -92,14 +92,14 @@ class Case(Menu):
         said = [found for rule in self.rules if (found := rule.indirect_rate(source)) is not None]
         return said[0] if said else Fraction(0)
 
-    @cached_property
-    def _base_rule(self) -> dict[str, Rule]:
-        return {s: rule for s in self.sources for rule in self.rules if rule.indirect_rate(s) is not None}
-
     def in_base(self, source: str, charge: Charge) -> bool:
         """Whether what the source pays of the charge counts toward its indirect base."""
-        rule = self._base_rule.get(source)
-        return rule is not None and rule.in_base(charge.object)
+        return charge in self._bases[source]
+
+    @cached_property
+    def _bases(self) -> dict[str, frozenset[Charge]]:
+        rules = {s: rule for s in self.sources for rule in self.rules if rule.indirect_rate(s) is not None}
+        return {s: frozenset(c for c in self.all_charges if s in rules and rules[s].in_base(c.object)) for s in self.sources}
 
     def usable(self, source: str, year: str) -> list[str]:
         """Awards whose money may be spent in a year, oldest first."""

@@ -71,11 +71,10 @@ def total(parts: Iterable[Lin | Number]) -> Lin:
             terms = dict(part.terms)
             continue
         for column, value in part.terms.items():
-            before = terms.get(column)
-            if before is None:
+            if column not in terms:
                 terms[column] = value
-            elif before + value == 0:
-                del terms[column]
+            elif together := terms[column] + value:
+                terms[column] = together
             else:
-                terms[column] = before + value
+                del terms[column]
     return Lin(const, terms)

@@ -13,10 +13,6 @@ from allocator.domain.rule import Row, Unit
 from allocator.money import whole_down
 
 
-def _everything(charge: Charge) -> bool:
-    return True
-
-
 class View(ABC):
     """A budget that may not be decided yet. Years are fiscal years of the plan; money is whole dollars."""
 
@@ -124,8 +120,8 @@ class View(ABC):
             for options in self.case.options.values() for option in options if option.staff.get(role)
         )
 
-    def paid(self, source: str, year: str, pick: Callable[[Charge], bool] = _everything) -> Lin:
-        """Dollars that the source pays in the year for charges that ``pick`` accepts, without indirect."""
+    def paid(self, source: str, year: str, pick: Callable[[Charge], bool] | None = None) -> Lin:
+        """Dollars that the source pays in the year, without indirect; only for charges that ``pick`` accepts."""
         return total(self.pay(charge, source, year) for charge in self.case.charges_of(source, pick))
 
     def barred(self, source: str, year: str, pick: Callable[[Charge], bool]) -> Lin:

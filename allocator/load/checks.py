@@ -106,8 +106,9 @@ class Runs:
 
 
 def _idle_rules(case: Case, rows: Callable[[Rule], int]) -> Iterator[Fault]:
+    instead = {dict(note.values).get("rule") for note in case.notes}
     for rule in case.rules:
-        if rule.origin == "plan" and not _lengthens(case, rule) and rows(rule) == 0:
+        if rule.origin == "plan" and rule.id not in instead and not _lengthens(case, rule) and rows(rule) == 0:
             yield Fault("", f"rules.{rule.id}", "this rule does nothing: nothing in the plan is touched by it",
                         fix="Correct what it names, or remove it.")
 

@@ -17,7 +17,9 @@ from allocator.domain.lin import Lin, Number, total
 from allocator.domain.rule import Row
 from allocator.model.unknown import Unknown
 
-Signature = tuple[tuple[str, tuple[tuple[int, Number], ...]], ...]
+Use = tuple[int, int, int]
+"""A row in which a payment stands, and its factor there (numerator, denominator)."""
+Signature = tuple[tuple[str, tuple[Use, ...]], ...]
 
 
 Bundle = tuple[str, str, str, str]
@@ -45,18 +47,18 @@ class Settlement:
 
 def settle(view: Unknown, rows: list[Row]) -> Settlement:
     """Make the columns for payments, and write the bills into ``view.settled``."""
-    uses: dict[int, list[tuple[int, Number]]] = defaultdict(list)
+    uses: dict[int, list[Use]] = defaultdict(list)
     for number, row in enumerate(rows):
         for column, factor in row.lhs.terms.items():
             if column < 0:
-                uses[column].append((number, factor))
+                uses[column].append((number, factor.numerator, factor.denominator))
     settlement = Settlement()
     for year in view.case.years:
         _settle_year(view, settlement, uses, year)
     return settlement
 
 
-def _settle_year(view: Unknown, settlement: Settlement, uses: dict[int, list[tuple[int, Number]]], year: str) -> None:
+def _settle_year(view: Unknown, settlement: Settlement, uses: dict[int, list[Use]], year: str) -> None:
     alike: dict[Signature, list[Charge]] = defaultdict(list)
     for charge in view.case.all_charges:
         if can_cost(view.case, charge, year):
@@ -79,7 +81,7 @@ def can_cost(case: Case, charge: Charge, year: str) -> bool:
     )
 
 
-def _signature(view: Unknown, uses: dict[int, list[tuple[int, Number]]], charge: Charge, year: str) -> Signature:
+def _signature(view: Unknown, uses: dict[int, list[Use]], charge: Charge, year: str) -> Signature:
     found = []
     for source in view.case.payers(charge):
         payment = view.pay(charge, source, year)

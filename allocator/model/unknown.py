@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from allocator.domain.case import Case
@@ -123,6 +123,11 @@ class Unknown(OpenMoney):
         if found is None:
             found = self._pay[key] = self._new_payment(key)
         return found
+
+    def paid(self, source: str, year: str, pick: Callable[[Charge], bool] | None = None) -> Lin:
+        if pick is not None:
+            return super().paid(source, year, pick)
+        return self.remember(("paid", source, year), lambda: super(Unknown, self).paid(source, year))
 
     def _new_payment(self, key: PayKey) -> Lin:
         charge, source, year = key

@@ -118,6 +118,8 @@ class Search:
             else:
                 row = Entry(columns, [1.0] * len(columns), -INFINITY, short + 1e-6, Origin("prefer"))
                 self.problem = self.problem.with_rows([row])
+            if prefer == max(self.model.soft):
+                self.better(outcome.x, INFINITY)
         return True
 
     def _finish(self, outcome: Outcome) -> Answer | None:

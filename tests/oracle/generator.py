@@ -26,8 +26,6 @@ RATES = {"strs": Decimal("0.191"), "pers": Decimal("0.268"), "oasdi": Decimal("0
 FOCI = (*KINDS, "same_shares", "indirect", "share_cap", "carryover", "local_match", "start_limit", "continuity",
         "requires", "sustain", "pillar_floor")
 OVER_YEARS = ("timing", "continuity", "reimbursement", "carryover")
-TWICE = ("local_match", "share_cap", "share_floor", "allowable_use", "carryover", "reimbursement", "choose", "requires",
-         "need_floor", "must_not")
 ATTEMPTS = 10
 # years, programs, levels beside full of each program: few enough rosters to try them all
 SHAPES = (
@@ -76,21 +74,6 @@ def attempt_at(seed: int, attempt: int) -> Plan:
     without_idle_rules(plan)
     if not plan["agreements"]:
         del plan["agreements"]
-    return plan
-
-
-def crowded(seed: int) -> Plan:
-    """A plan with several rules of the same kind, which meet in the same money and programs."""
-    rng = Random(f"{seed}/crowded")
-    plan = attempt_at(seed, 0)
-    plan.setdefault("agreements", {})
-    for kind in TWICE:
-        for at in range(2 if rng.random() < 0.3 else 0):
-            if (rule := LIMITS[kind](rng, plan)) is not None:
-                plan["rules"][f"{at}{rng.choice('mn')}-{kind.replace('_', '-')}"] = {"kind": kind, **rule}
-    if "sustain" not in {rule["kind"] for rule in plan["rules"].values()} and rng.random() < 0.3:
-        plan["rules"]["goes-on"] = {"kind": "sustain", "after": plan["years"][-1], "prefer": rng.choice((1, 2))}
-    without_idle_rules(plan)
     return plan
 
 

@@ -12,9 +12,10 @@ from tests.oracle.books import Books
 from tests.oracle.judges import JUDGES, shortfall
 from tests.oracle.reading import Reading
 from tests.oracle.roster import ZERO, Pattern, Roster
-from tests.oracle.split import split
+from tests.oracle.split import hopeless, kindest, split
 
 MOST_ROSTERS = 6000
+ABOUT_SHARES = ("share_cap", "share_floor")
 ALONE = ("must", "must_not", "continuity")
 
 
@@ -47,11 +48,32 @@ class Answer:
 def best(plan: Mapping[str, Any], drop: frozenset[str] = frozenset(), rates: Mapping[str, Any] | None = None) -> Answer:
     """The best answer to a plan, as if the kinds in ``drop`` did not exist. Raises TooLarge."""
     reading = Reading(plan, drop, rates)
+    if any(rule.get("prefer") is not None and rule["kind"] in ABOUT_SHARES for rule in reading.rules):
+        return best_of_all(reading)
     ranked = sorted(rosters(reading), key=lambda found: found[:3])
     for tried, (short, points, cost, _, roster) in enumerate(ranked, start=1):
         if (books := split(roster)) is not None:
             return Answer(True, short, -points, cost, books, tried)
     return Answer(False, tried=len(ranked))
+
+
+def best_of_all(plan: Reading) -> Answer:
+    """The best answer where soft rules speak of payments, too: every roster is paid as kindly as can be, then compared."""
+    soft = soft_rules(plan)
+    answers = []
+    for _, points, cost, _, roster in rosters(plan):
+        if not hopeless(roster) and (found := kindest(roster)) is not None:
+            books = found[1]
+            short = tuple(
+                sum((fallen(books, rule) for rule in soft if rule["prefer"] == order), ZERO)
+                for order in sorted({rule["prefer"] for rule in soft}))
+            answers.append(Answer(True, short, -points, cost, books))
+    return min(answers, key=lambda found: (found.short, -found.points, found.cost), default=Answer(False))
+
+
+def fallen(books: Books, rule: Mapping[str, Any]) -> Fraction:
+    """How far a soft rule falls short, whether it speaks of what runs or of who pays."""
+    return shortfall(books.roster, rule) or books.shortfall(rule) or ZERO
 
 
 Ranked = tuple[tuple[Fraction, ...], Fraction, int, tuple[Pattern, ...], Roster]
@@ -80,10 +102,10 @@ def rosters(plan: Reading) -> Iterator[Ranked]:
 
 
 def soft_rules(plan: Reading) -> list[dict[str, Any]]:
-    """Rules that may give. Raises ValueError for one about payments, which this oracle does not weigh."""
+    """Rules that may give. Raises ValueError for a soft match, which this oracle does not weigh."""
     soft = [rule for rule in plan.rules if rule.get("prefer") is not None]
-    if any(rule["kind"] not in JUDGES for rule in soft):
-        raise ValueError("a soft rule about payments")
+    if any(rule["kind"] not in JUDGES and rule["kind"] not in ABOUT_SHARES for rule in soft):
+        raise ValueError("a soft match")
     return soft
 
 

@@ -39,14 +39,18 @@ class Rows:
         self.low.append(-inf if low is None else float(low * scale))
         self.high.append(inf if high is None else float(high * scale))
 
-    def solution(self) -> list[float] | None:
-        """Numbers that fit, or None when there are none. Raises RuntimeError when that stays open."""
+    def solution(self, least: Mapping[int, Number] | None = None) -> list[float] | None:
+        """Numbers that fit, a sum of them as small as can be; None when there are none. Raises RuntimeError when that stays
+        open."""
         if not self.upper:
             return [] if all(low <= 0 <= high for low, high in zip(self.low, self.high, strict=True)) else None
         size = (len(self.low), len(self.upper))
         at = np.array([entry[:2] for entry in self.entries], dtype=int).reshape(-1, 2)
         matrix = csr_array(([entry[2] for entry in self.entries], (at[:, 0], at[:, 1])), shape=size)
-        found = milp(np.zeros(size[1]), integrality=self.whole, bounds=Bounds(0, self.upper),
+        goal = np.zeros(size[1])
+        for unknown, factor in (least or {}).items():
+            goal[unknown] = float(factor)
+        found = milp(goal, integrality=self.whole, bounds=Bounds(0, self.upper),
                      constraints=[LinearConstraint(matrix, self.low, self.high)] if size[0] else [],
                      options={"time_limit": 60.0})
         if found.status == 2:

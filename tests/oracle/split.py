@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, combinations, pairwise
+from math import inf
 from typing import Any
 
 from tests.oracle.books import Books, anything, counts, gifts
@@ -62,6 +63,27 @@ class Held:
         return Held(total(self.open, {used: -1}), self.fixed, self.most)
 
 
+def kindest(roster: Roster) -> tuple[tuple[Fraction, ...], Books] | None:
+    """A way to pay for the roster in which the soft rules about payments fall short as little as can be, in their order."""
+    question = Question(roster)
+    soft = [rule for rule in roster.plan.of_kind("share_cap", "share_floor") if rule.get("prefer") is not None]
+    short: list[Fraction] = []
+    books = None
+    for order in sorted({rule["prefer"] for rule in soft}):
+        slack = {unknown: 1 for rule, unknown in question.slack if rule["prefer"] == order}
+        found = question.rows.solution(slack)
+        if found is None:
+            return None
+        books = Books(roster, {key: round(found[unknown]) for key, unknown in question.pay.items()})
+        short.append(sum((books.shortfall(rule) or Fraction(0) for rule in soft if rule["prefer"] == order), Fraction(0)))
+        question.rows.between(slack, None, short[-1])
+    if books is None:
+        books = split(roster)
+    elif faults := list(books.faults()):
+        raise RuntimeError(f"the way to pay that was found does not add up: {faults[:3]}")
+    return None if books is None else (tuple(short), books)
+
+
 class Question:
     """The limits on who pays what, for one roster."""
 
@@ -71,6 +93,7 @@ class Question:
         self.rows = Rows()
         self.pay: dict[tuple[Piece, int, str], int] = {}
         self.charged: dict[tuple[str, int], int] = {}
+        self.slack: list[tuple[Mapping[str, Any], int]] = []
         self._payments()
         self._shares_of_programs()
         if "same_shares" not in self.plan.drop:
@@ -190,7 +213,11 @@ class Question:
                 amount = self.spent if rule.get("indirect") == "in" else self.paid
                 whole, limit = total(*(amount(source, t) for t in period)), Fraction(0)
             away = total(part, times(whole, -share))
-            self.rows.between(away, *((None, limit) if rule["kind"] == "share_cap" else (limit, None)))
+            sign = 1 if rule["kind"] == "share_cap" else -1
+            if rule.get("prefer") is not None:
+                self.slack.append((rule, self.rows.unknown(inf, whole=False)))
+                away = total(away, {self.slack[-1][1]: -sign})
+            self.rows.between(times(away, sign), None, sign * limit)
 
     def _match(self) -> None:
         """Every dollar that counts is given to one call at most."""

@@ -55,6 +55,11 @@ class AfterFirstBudget:
             self.act()  # type: ignore[operator]
 
 
+def kill(child: child_module._Child) -> None:
+    """End a child without a word."""
+    child._process.kill()
+
+
 def check(case: Case, answer: Answer, children: list[child_module._Child]) -> None:
     """A budget was found, it passes the audit, it is not called best, and no process is left."""
     assert answer.budget is not None
@@ -78,7 +83,7 @@ def test_ctrl_c_returns_the_best_so_far(case: Case, children: list[child_module.
 
 
 def test_a_killed_search_returns_the_best_so_far(case: Case, children: list[child_module._Child]) -> None:
-    answer = best(case, LONG, AfterFirstBudget(lambda: children[0]._process.kill()))
+    answer = best(case, LONG, AfterFirstBudget(lambda: kill(children[0])))
     check(case, answer, children)
 
 
