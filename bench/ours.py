@@ -13,7 +13,7 @@ from typing import Any
 
 import highspy
 
-from allocator.allocate import case_for
+from allocator.allocate import sound_case
 from allocator.audit import check
 from allocator.domain.plan import Plan
 from allocator.domain.settings import Settings
@@ -72,7 +72,7 @@ class _Engine:
 
 def search(plan: Plan, seed: int) -> Ours:
     """One search to 1%."""
-    found, case = Ours(), case_for(plan)
+    found, case = Ours(), sound_case(plan)
     clock = _Clock()
 
     def tell(news: Any) -> None:
@@ -93,7 +93,7 @@ def search(plan: Plan, seed: int) -> Ours:
     found.near = min(found.near or LIMIT, wanted[-1][2])
     found.points = max((searching.best or (0.0,))[0], 0.0) if answer.budget is not None else 0.0
     found.size = (wanted[-1][0].columns, wanted[-1][0].rows, len(wanted[-1][0].value))
-    _alone(found, case_for(plan), wanted, seed)
+    _alone(found, sound_case(plan), wanted, seed)
     return found
 
 

@@ -124,7 +124,8 @@ def both(plan: dict[str, Any], kind: str) -> tuple[Solved, Solved]:
 
 def test_nobody_would_coordinate_without_the_rule() -> None:
     # $150,000 buys the liaison ($80,795) and the student voice team ($12,356), or the classified coordinator ($131,978).
-    plan = cut(["2025-26"], ["coordinator-classified", "bilingual-liaison", "student-voice"], {"ccspp": [150_000]}, ("coordinator",))
+    programs = ["coordinator-classified", "bilingual-liaison", "student-voice"]
+    plan = cut(["2025-26"], programs, {"ccspp": [150_000]}, ("coordinator",))
     with_it, without = both(plan, "required_role")
     assert with_it.json["staff"]["coordinator"] == {"2025-26": 1}
     assert without.json["staff"]["coordinator"] == {"2025-26": 0}

@@ -48,8 +48,16 @@ class Case(Menu):
 
     @cached_property
     def _permitted(self) -> dict[str, frozenset[Charge]]:
-        barred = {pair for rule in self.rules for pair in rule.bars(self)}
+        barred = frozenset().union(*self._barred.values())
         return {s: frozenset(c for c in self.all_charges if (s, c) not in barred) for s in self.sources}
+
+    def barred_by(self, rule_id: str, source: str) -> list[Charge]:
+        """Charges that a rule forbids a source to pay, in order."""
+        return sorted(charge for s, charge in self._barred.get(rule_id, ()) if s == source)
+
+    @cached_property
+    def _barred(self) -> dict[str, frozenset[tuple[str, Charge]]]:
+        return {rule.id: frozenset(rule.bars(self)) for rule in self.rules}
 
     def payers(self, charge: Charge) -> list[str]:
         """Sources that may pay the charge."""

@@ -52,7 +52,7 @@ class Rows:
             goal[unknown] = float(factor)
         found = milp(goal, integrality=self.whole, bounds=Bounds(0, self.upper),
                      constraints=[LinearConstraint(matrix, self.low, self.high)] if size[0] else [],
-                     options={"time_limit": 60.0})
+                     options={"time_limit": 60.0, "mip_rel_gap": 0.0})
         if found.status == 2:
             return None
         if found.status != 0:
