@@ -22,11 +22,12 @@ QUICK = Settings(gap=0.0, seconds=5.0)
 FEW = range(40)
 CHUNK = 250
 KEPT = {  # for each kind, the seed and attempt of a plan whose answer is another without it
-    "timing": (35, 5), "full_cost": (1, 1), "same_shares": (2, 1), "paid_by": (38, 0), "award": (4, 0), "staffing": (5, 2),
-    "carryover": (6, 4), "allowable_use": (42, 2), "indirect": (43, 4), "share_cap": (114, 3), "share_floor": (10, 3),
-    "local_match": (11, 2), "reimbursement": (47, 1), "required_role": (13, 2), "fte_steps": (14, 0), "choose": (15, 1),
-    "requires": (16, 2), "must": (17, 0), "must_not": (18, 0), "continuity": (54, 5), "start_limit": (20, 3),
-    "need_floor": (56, 7), "pillar_floor": (22, 5), "equity_floor": (58, 0), "sustain": (59, 2),
+    "timing": (0, 6), "full_cost": (1, 1), "same_shares": (2, 1), "paid_by": (3, 7), "award": (4, 0),
+    "staffing": (5, 2), "carryover": (6, 4), "allowable_use": (7, 9), "indirect": (8, 9), "share_cap": (49, 2),
+    "share_floor": (10, 3), "local_match": (11, 2), "reimbursement": (92, 0), "required_role": (13, 2),
+    "fte_steps": (14, 0), "choose": (15, 1), "requires": (16, 2), "must": (17, 0), "must_not": (18, 0),
+    "continuity": (219, 6), "start_limit": (20, 3), "need_floor": (61, 7), "pillar_floor": (22, 5),
+    "equity_floor": (103, 0), "sustain": (24, 7),
 }
 MANY = range(0, 1000, CHUNK)
 

@@ -13,7 +13,7 @@ from allocator.domain.settings import Engine, Settings
 from tests.in_process import solve
 from tests.oracle.generator import attempt_at
 from tests.oracle.notation import read, written
-from tests.oracle.oracle import best
+from tests.oracle.oracle import best, equally_good
 
 TINY = Path(__file__).resolve().parent.parent / "scenarios" / "tiny" / "plan.yaml"
 PERMUTATIONS = 30
@@ -57,9 +57,11 @@ def test_the_smallest_sample_has_one_budget() -> None:
     one_budget(read(TINY))
 
 
-@pytest.mark.parametrize("seed", [33, 62, 65])
+@pytest.mark.parametrize("seed", [14, 40, 41, 54, 57])
 def test_a_plan_full_of_ties_has_one_budget(seed: int) -> None:
-    one_budget(with_twins(seed))
+    plan = with_twins(seed)
+    assert len(equally_good(plan)) > 1, "the generator has changed: choose another seed"
+    one_budget(plan)
 
 
 @pytest.mark.slow

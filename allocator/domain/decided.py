@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 
@@ -61,6 +61,18 @@ class Decided(View):
 
     def first(self, program: str, level: str, year: str) -> Lin:
         return ONE if self.level(program, year) == level and self.is_first(program, year) else NONE
+
+    def on(self, program: str, year: str) -> Lin:
+        return NONE if self.level(program, year) is None else ONE
+
+    def by_level(self, program: str, year: str, worth: Callable[[str, bool], Number]) -> Lin:
+        level = self.level(program, year)
+        return NONE if level is None else Lin(worth(level, self.is_first(program, year)))
+
+    def fte(self, role: str, year: str) -> Lin:
+        levels = ((program, self.level(program, year)) for program in self.roster)
+        return Lin(sum((self.case.option(program, level).staff.get(role, Fraction(0))
+                        for program, level in levels if level is not None), Fraction(0)))
 
     def program_cost(self, program: str, year: str) -> int:
         """Whole dollars that the program costs in the year."""

@@ -105,6 +105,25 @@ class View(ABC):
             self.case.line_cost(charge.program, level, charge.line, year, first)
             if self.case.has_line(charge.program, level, charge) else 0))
 
+    def together(self, charges: Iterable[Charge], year: str) -> Lin:
+        """Dollars of some charges in the year, all of them together."""
+        later: dict[tuple[str, str], int] = {}
+        extra: dict[tuple[str, str], int] = {}
+        others: list[Lin] = []
+        for charge in charges:
+            if charge.tier:
+                others.append(self.charge_cost(charge, year))
+                continue
+            for option in self.case.options[charge.program]:
+                if self.case.has_line(charge.program, option.level, charge):
+                    key = charge.program, option.level
+                    dollars = self.case.line_cost(*key, charge.line, year)
+                    later[key] = later.get(key, 0) + dollars
+                    extra[key] = extra.get(key, 0) + self.case.line_cost(*key, charge.line, year, True) - dollars
+        runs = (self.run(*key, year) * dollars for key, dollars in later.items())
+        firsts = (self.first(*key, year) * dollars for key, dollars in extra.items() if dollars)
+        return total((*runs, *firsts, *others))
+
     def charge_cost(self, charge: Charge, year: str) -> Lin:
         """Dollars of the charge in the year."""
         if charge.tier == "first":

@@ -151,10 +151,16 @@ class Writer:
                     soft.append((origin.rule, column))
 
     def _columns(self, lhs: Lin) -> dict[int, float]:
-        exact: dict[int, Number] = {}
+        if not lhs.terms or min(lhs.terms) >= 0:
+            return {column: float(factor) for column, factor in lhs.terms.items()}
+        exact: dict[tuple[int, int], Number] = {}
         for symbol, factor in lhs.terms.items():
-            for column, share in self.settlement.means.get(symbol, ()) if symbol < 0 else ((symbol, 1),):
-                exact[column] = exact.get(column, 0) + factor * share
-        return {column: float(factor) for column, factor in exact.items() if factor}
+            for column, top, bottom in self.settlement.means.get(symbol, ()) if symbol < 0 else ((symbol, 1, 1),):
+                exact[column, bottom] = exact.get((column, bottom), 0) + factor * top
+        found: dict[int, float] = {}
+        for (column, bottom), factor in exact.items():
+            if factor:
+                found[column] = found.get(column, 0.0) + float(factor) / bottom
+        return found
 
 

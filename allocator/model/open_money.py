@@ -80,10 +80,10 @@ class OpenMoney(View):
     def _new_whole(self, name: str, amount: Lin, unit: Unit) -> Lin:
         if amount.is_number:
             return Lin(int(amount.const // 1))
-        parts = lcm(*(Fraction(v).denominator for v in (amount.const, *amount.terms.values())))
+        parts = lcm(amount.const.denominator, *{factor.denominator for factor in amount.terms.values()})
         whole = self.new(f"whole {name}", whole=self.whole_dollars or unit != "dollars")
-        self.define(at_most(whole, amount, unit=unit))
-        self.define(at_least(whole, amount - Fraction(parts - 1, parts), unit=unit))
+        self.define(at_least(amount, whole, unit=unit))
+        self.define(at_most(amount - Fraction(parts - 1, parts), whole, unit=unit))
         return whole
 
     def new(self, name: str, lower: float = 0.0, upper: float = INFINITY, whole: bool = False) -> Lin:

@@ -22,6 +22,8 @@ Use = tuple[int, int, int]
 Signature = tuple[tuple[str, tuple[Use, ...]], ...]
 
 
+Meaning = tuple[tuple[int, int, int], ...]
+"""What a provisional payment stands for: a part (top, bottom) of each of some columns."""
 Bundle = tuple[str, str, str, str]
 """A position (program, name), a source and a year."""
 
@@ -30,15 +32,14 @@ Bundle = tuple[str, str, str, str]
 class Settlement:
     """What each provisional payment stands for."""
 
-    means: dict[int, tuple[tuple[int, Fraction], ...]] = field(default_factory=dict)
-    """Provisional payment -> (column, factor)."""
+    means: dict[int, Meaning] = field(default_factory=dict)
     bundle: dict[int, Bundle] = field(default_factory=dict)
     """Provisional payment -> the position, source and year whose lines share one column and are told apart by a rule. Their
     whole dollars may differ from the common share by less than one; see ``slack``."""
     sizes: dict[Bundle, int] = field(default_factory=lambda: defaultdict(int))
     """How many lines share the column."""
 
-    def share(self, symbol: int, bundle: Bundle, means: tuple[tuple[int, Fraction], ...]) -> None:
+    def share(self, symbol: int, bundle: Bundle, means: Meaning) -> None:
         """Say what a payment stands for that shares its column with others."""
         self.means[symbol] = means
         self.bundle[symbol] = bundle
@@ -107,16 +108,16 @@ def _one_bill(view: Unknown, settlement: Settlement, charges: list[Charge], paye
         column = view.table.column(f"pay {first.program} {first.line} +{len(charges) - 1} {source} {year}")
         for number, charge in enumerate(charges):
             symbol = next(iter(view.pay(charge, source, year).terms))
-            settlement.means[symbol] = ((column, Fraction(1)),) if number == 0 else ()
+            settlement.means[symbol] = ((column, 1, 1),) if number == 0 else ()
         paid.append(Lin.unknown(column))
-    cost = total(view.charge_cost(charge, year) for charge in charges)
+    cost = view.together(charges, year)
     view.settled.append((year, f"{first.program}/{first.line}", total(paid), cost))
 
 
 def _shared_bill(view: Unknown, settlement: Settlement, program: str, tie: str, year: str) -> None:
     """One position whose lines a rule tells apart: a column for each source and each way its lines relate."""
     case = view.case
-    means: dict[int, list[tuple[int, Fraction]]] = defaultdict(list)
+    means: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for ratio, cost in _ratios(view, program, tie, year).items():
         payers = [s for s in case.sources if all(view.pay(charge, s, year).terms for charge, _ in ratio)]
         paid: list[Lin] = []
@@ -124,7 +125,7 @@ def _shared_bill(view: Unknown, settlement: Settlement, program: str, tie: str, 
             column = view.table.column(f"pay {program} {tie} {source} {year}")
             paid.append(Lin.unknown(column))
             for charge, share in ratio:
-                means[next(iter(view.pay(charge, source, year).terms))].append((column, share))
+                means[next(iter(view.pay(charge, source, year).terms))].append((column, share.numerator, share.denominator))
         view.settled.append((year, f"{program}/{tie}", total(paid), cost))
     for charge in case.charges[program]:
         if charge.tie == tie:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import NamedTuple
 
 from allocator.domain.budget import Budget, Payment
@@ -90,7 +89,7 @@ class OpenPayments(OpenMoney, Decided):
             name = f"pay {charge.program} {charge.tie} {source} {year}"
             self.columns[item] = self.table.column(name, 0, together, whole=True)
         symbol = -1 - len(self.settlement.means)
-        means = ((self.columns[item], Fraction(lines[charge], together)),)
+        means = ((self.columns[item], lines[charge], together),)
         self.settlement.share(symbol, (charge.program, charge.tie, source, year), means)
         return Lin.unknown(symbol)
 

@@ -57,6 +57,13 @@ def best(plan: Mapping[str, Any], drop: frozenset[str] = frozenset(), rates: Map
     return Answer(False, tried=len(ranked))
 
 
+def equally_good(plan: Mapping[str, Any]) -> list[Roster]:
+    """Every roster that can be paid and is as good and as cheap as the best."""
+    answer = best(plan)
+    goal = (answer.short, -answer.points, answer.cost)
+    return [found[-1] for found in rosters(Reading(plan)) if found[:3] == goal and split(found[-1]) is not None]
+
+
 def best_of_all(plan: Reading) -> Answer:
     """The best answer where soft rules speak of payments, too: every roster is paid as kindly as can be, then compared."""
     soft = soft_rules(plan)
