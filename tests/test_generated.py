@@ -4,6 +4,7 @@ that shares no code with it."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from tests.oracle.checker import check
 from tests.oracle.generator import KINDS, STATED, attempt_at, binds, generate
 from tests.oracle.notation import written
 from tests.oracle.oracle import best
-from tests.oracle.variants import crowded, wishful
+from tests.oracle.variants import contracted, crowded, wishful
 
 QUICK = Settings(gap=0.0, seconds=5.0)
 FEW = range(40)
@@ -62,11 +63,16 @@ def test_wishes_about_money_are_met_as_far_as_can_be(seed: int) -> None:
     agree(wishful(seed))
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_an_agreement_runs_through_programs_and_years(seed: int) -> None:
+    agree(contracted(seed))
+
+
 @pytest.mark.slow
-def test_hundreds_of_crowded_and_wishful_plans_get_the_best_budget() -> None:
+@pytest.mark.parametrize("plan_of", [crowded, wishful, contracted])
+def test_hundreds_of_special_plans_get_the_best_budget(plan_of: Callable[[int], dict[str, Any]]) -> None:
     for seed in range(300):
-        agree(crowded(seed))
-        agree(wishful(seed))
+        agree(plan_of(seed))
 
 
 @pytest.mark.slow

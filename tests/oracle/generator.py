@@ -23,8 +23,8 @@ ROLES = ("coordinator", "counselor")
 RATES = {"strs": Decimal("0.191"), "pers": Decimal("0.268"), "oasdi": Decimal("0.062"), "medicare": Decimal("0.0145"),
          "unemployment": Decimal("0.0005"), "workers_compensation": Decimal("0.02"), "health": 14}
 # kinds that a plan made at random seldom brings to bite get more than their turn
-FOCI = (*KINDS, "same_shares", "indirect", "indirect", "share_cap", "reimbursement", "reimbursement", "reimbursement",
-        "need_floor", "need_floor", "local_match", "start_limit", "continuity", "equity_floor", "staffing", "fte_steps")
+FOCI = (*KINDS, "same_shares", "indirect", "indirect", "share_cap", "reimbursement", "choose", "must", "need_floor", "need_floor",
+        "local_match", "start_limit", "continuity", "share_floor", "pillar_floor", "required_role")
 OVER_YEARS = ("timing", "continuity", "reimbursement", "carryover")
 ATTEMPTS = 10
 # years, programs, levels beside full of each program: few enough rosters to try them all

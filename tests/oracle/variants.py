@@ -48,3 +48,24 @@ def wishful(seed: int) -> Plan:
             line.pop("position", None)
     without_idle_rules(plan)
     return plan
+
+
+def contracted(seed: int) -> Plan:
+    """A plan in which one outside provider's agreement runs through lines, programs and levels, with indirect charges on it."""
+    rng = Random(f"{seed}/contracted")
+    plan = attempt_at(seed, 1)
+    plan.setdefault("agreements", {})["partner"] = rng.choice((
+        {"name": "Partner", "counted": 50_000 - rng.randint(5, 60)},
+        {"name": "Partner", "counted": 25_000 - rng.randint(5, 60), "starts": "2024-25"}))
+    for record in plan["programs"].values():
+        under = {line for line, cost in record["costs"].items() if not cost.get("position") and rng.random() < 0.5}
+        for level in (record, *record.get("levels", {}).values()):
+            for line in under & set(level.get("costs", {})):
+                level["costs"][line].update(object="5100", agreement="partner")
+    names = sorted(plan["sources"])
+    rules = {"charged": {"kind": "indirect", "rate": Decimal("0.1")}, "barred": {"kind": "allowable_use", "not_objects": ["5100"]},
+             "capped": {"kind": "share_cap", "objects": ["5100"], "share": Decimal("0.5")}}
+    plan["rules"] = {rule_id: rule for rule_id, rule in plan["rules"].items() if rule["kind"] != "indirect"}
+    plan["rules"] |= {name: {**rule, "source": rng.choice(names)} for name, rule in rules.items() if rng.random() < 0.4}
+    without_idle_rules(plan)
+    return plan

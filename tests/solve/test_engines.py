@@ -29,13 +29,13 @@ def knapsack(items: int, rows: int, equal: bool = False) -> Problem:
 
 @BOTH
 def test_a_plan_that_was_stopped_is_not_called_best(engine: Engine) -> None:
-    outcome = engine.solve(knapsack(300, 8), Limits(seconds=1.0))
+    outcome = engine.solve(knapsack(400, 40), Limits(seconds=1.0))
     assert outcome.state == "stopped"
 
 
 @BOTH
 def test_a_node_limit_is_a_stop_like_any_other(engine: Engine) -> None:
-    outcome = engine.solve(knapsack(300, 8), Limits(nodes=2))
+    outcome = engine.solve(knapsack(400, 40), Limits(nodes=2))
     assert outcome.state == "stopped"
 
 
