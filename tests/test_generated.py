@@ -93,3 +93,26 @@ def test_without_a_kind_of_rule_the_oracle_disagrees(kind: str) -> None:
     assert binds(plan, kind), "the generator has changed: keep another plan for this kind"
     agree(plan)
     assert solve(plan, QUICK, without=kind).effect != best(plan).effect, written(plan)
+
+
+EDITS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "a payment off by a dollar": lambda r: r["payments"][0].update(dollars=r["payments"][0]["dollars"] + 1),
+    "a payment from another source": lambda r: r["payments"][0].update(
+        source=next(source for source in r["sources"] if source != r["payments"][0]["source"])),
+    "a payment in another year": lambda r: r["payments"][0].update(year="2026-27"),
+    "a program left out": lambda r: r["programs"].popitem(),
+    "a cost": lambda r: next(iter(next(iter(r["programs"].values())).values())).update(cost=1),
+    "a balance": lambda r: next(iter(r["sources"].values()))["2025-26"].update(lapsed=-1),
+    "an FTE": lambda r: next(iter(r["staff"].values())).update({"2025-26": 9}),
+    "points": lambda r: r.update(points=r["points"] + 1),
+    "a verdict": lambda r: r["audit"].update(ok=False),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_the_checker_sees_what_a_hand_has_changed(edit: str) -> None:
+    plan = attempt_at(*KEPT["indirect"])
+    changed = solve(plan).json
+    assert check(plan, changed) == []
+    EDITS[edit](changed)
+    assert check(plan, changed) != []

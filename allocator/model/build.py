@@ -121,6 +121,8 @@ class Writer:
         self.settlement = settlement
         self.elastic = elastic
         self.tight = tight
+        self.tells_apart = False
+        """Whether some row treats the lines of one position differently."""
         self.soft: dict[int, list[tuple[str, int]]] = {}
         self.gives: dict[int, Origin] = {}
 
@@ -130,6 +132,7 @@ class Writer:
         if not terms and row.room >= 0:
             return
         loose = float(slack(self.settlement, row.lhs.terms)) if row.unit == "dollars" else 0.0
+        self.tells_apart |= loose > 0
         loose = -loose if self.tight else loose
         rhs = -float(row.lhs.const)
         low = rhs - loose if row.sense in (">=", "==") else -INFINITY

@@ -124,6 +124,8 @@ class Split:
     """prefer -> (rule id, column of its shortfall)."""
     spend: list[tuple[str, list[int]]]
     """Sources in spend order, with the columns of what they pay."""
+    tells_apart: bool
+    """Whether some rule treats the lines of one position differently: paid as one, it then only comes near its goals."""
     changes: list[int]
     """Columns that hold the changes from year to year."""
 
@@ -173,7 +175,7 @@ def split(case: Case, roster: Roster, by_line: bool = False) -> Split:
     columns = dict(sorted(view.columns.items()))
     spend = [(source, [column for item, column in columns.items() if item.source == source]) for source in spend_order(case)]
     changes = _changes(case, table, columns)
-    return Split(case, roster, table.problem({}), columns, view.tied, writer.soft, spend, changes)
+    return Split(case, roster, table.problem({}), columns, view.tied, writer.soft, spend, writer.tells_apart, changes)
 
 
 def _changes(case: Case, table: Table, columns: dict[Item, int]) -> list[int]:

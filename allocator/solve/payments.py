@@ -17,6 +17,8 @@ from allocator.solve.engine import Engine, Limits
 
 EACH_GOAL = Limits(seconds=10.0, nodes=50_000)
 ORIGIN = Origin("split")
+LARGE = 1_500
+"""Rows beyond which payments line by line take too long."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,13 @@ def any_payments(case: Case, roster: Roster, engine: Engine) -> Payments | None:
 
 
 def pay(case: Case, roster: Roster, engine: Engine) -> Payments | None:
-    """Payments in whole dollars for a roster, chosen goal by goal, or None when there are none."""
-    for by_line in (False, True):
-        found = _chosen(split(case, roster, by_line), engine)
-        if found is not None:
+    """Payments in whole dollars for a roster, chosen goal by goal, or None when there are none. Positions are paid as one
+    where no rule tells their lines apart; where one does, line by line if the problem is small."""
+    as_one = split(case, roster)
+    by_line = split(case, roster, by_line=True) if as_one.tells_apart else None
+    ways = [as_one, by_line] if by_line is None or by_line.problem.rows > LARGE else [by_line, as_one]
+    for work in ways:
+        if work is not None and (found := _chosen(work, engine)) is not None:
             return found
     return None
 

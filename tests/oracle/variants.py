@@ -63,7 +63,8 @@ def contracted(seed: int) -> Plan:
             for line in under & set(level.get("costs", {})):
                 level["costs"][line].update(object="5100", agreement="partner")
     names = sorted(plan["sources"])
-    rules = {"charged": {"kind": "indirect", "rate": Decimal("0.1")}, "barred": {"kind": "allowable_use", "not_objects": ["5100"]},
+    rules = {"charged": {"kind": "indirect", "rate": Decimal("0.1")},
+             "barred": {"kind": "allowable_use", "not_objects": ["5100"]},
              "capped": {"kind": "share_cap", "objects": ["5100"], "share": Decimal("0.5")}}
     plan["rules"] = {rule_id: rule for rule_id, rule in plan["rules"].items() if rule["kind"] != "indirect"}
     plan["rules"] |= {name: {**rule, "source": rng.choice(names)} for name, rule in rules.items() if rng.random() < 0.4}
