@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from allocator.domain.base import in_codes
 from allocator.domain.program import CostLine, Position, Program
@@ -44,6 +44,11 @@ class Charge:
 
     def __hash__(self) -> int:
         return self._hash
+
+    def __reduce__(self) -> tuple[type[Charge], tuple[Any, ...]]:
+        """Texts hash differently in every process, so a charge that arrives in another one is made anew."""
+        return Charge, (self.program, self.line, self.object, self.tier, self.tie, self.agreement, self.tags, self.place,
+                        self.function, self.goal, self.name)
 
     def coded(self, ranges: list[str] | tuple[str, ...]) -> bool:
         """Whether its object code lies in one of the ranges."""

@@ -121,9 +121,11 @@ class _Lines:
     seen: dict[tuple[str, str], tuple[str, CostLine | Position]] = field(default_factory=dict)
 
     def meet(self, where: Path, kind: str, line_id: str, line: CostLine | Position) -> None:
-        """A line under one object code is the same kind of cost at every level."""
+        """A line under one object code is the same kind of cost at every level. An agreement's line has two codes."""
         level = str(where[3]) if len(where) > 2 else "full"
-        first, other = self.seen.setdefault((f"{kind}.{line_id}", line.object), (level, line))
+        codes = [line.object, *(["5800"] if isinstance(line, CostLine) and line.agreement else [])]
+        met = [self.seen.setdefault((f"{kind}.{line_id}", code), (level, line)) for code in codes]
+        first, other = next((one for one in met if one[1] is not line), met[0])
         own = ("position", "agreement") if isinstance(line, CostLine) else ("role", "classification")
         differing = [
             name for name in ("tags", "function", "goal", *own) if _differ(name, getattr(line, name), getattr(other, name))

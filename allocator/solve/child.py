@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -185,8 +186,12 @@ def main() -> None:
         os._exit(0)
 
     threading.Thread(target=until_closed, daemon=True).start()
-    answer = search(case, settings, lambda news: write(out, news), stopped.is_set)
-    write(out, answer)
+    try:
+        write(out, search(case, settings, lambda news: write(out, news), stopped.is_set))
+    except BaseException:
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(1)
     os._exit(0)
 
 

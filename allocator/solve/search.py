@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 
@@ -126,18 +127,18 @@ class Search:
         """From the search's outcome to a budget; None when its roster cannot be paid in whole dollars and the search must
         go on without it."""
         roster = self.model.roster(outcome.x) if outcome.x is not None else self.best[1]  # type: ignore[index]
-        points = float(Decided(self.case, roster).points())
+        points = self._points(roster)
         status: Status = "within" if outcome.state in ("best", "near") else "stopped"
-        bound = max(points, min(self._bound, outcome.bound if outcome.bound is not None else INFINITY))
+        bound = max(float(points), min(self._bound, outcome.bound if outcome.bound is not None else INFINITY))
         if outcome.state == "best":
-            bound = points
+            bound = float(points)
             if not self._second_opinion(points):
                 return None
             if self._agreed:
                 status = "proved"
-                roster = same_budget_always(self, roster, points)
+                roster = self._no_worse(same_budget_always(self, roster, float(points)), roster)
         if status != "proved" and not self._stop():
-            roster = without_waste(self, roster, points)
+            roster = self._no_worse(without_waste(self, roster, float(points)), roster)
         payments = pay(self.case, roster, self.payer)
         if payments is None:
             self._forbid(roster)
@@ -145,19 +146,27 @@ class Search:
         self.timings["all"] = self.elapsed()
         return replace(self._answer("found"), budget=payments.budget, quality=Quality(status, payments.quality, bound))
 
-    def _second_opinion(self, points: float) -> bool:
+    def _points(self, roster: Roster) -> Fraction:
+        """Exact points of a roster."""
+        return Decided(self.case, roster).points()
+
+    def _no_worse(self, tidied: Roster, roster: Roster) -> Roster:
+        """A tidied roster, unless tidying has cost points that an engine did not see."""
+        return tidied if self._points(tidied) >= self._points(roster) else roster
+
+    def _second_opinion(self, points: Fraction) -> bool:
         """Ask again, without presolve and with another seed, for anything better. False: something better exists after all,
         and the search must go on."""
         limits = replace(self._limits(0.0), presolve=False, seed=self.settings.seed + AGAIN)
-        step = self.problem.goal_step or 2e-6
+        step = max(self.problem.goal_step, 2e-5)  # less is beyond what an engine can tell apart
         columns = np.flatnonzero(self.problem.goal)
-        row = Entry(columns.tolist(), self.problem.goal[columns].tolist(), points + step / 2, INFINITY, Origin("better"))
+        row = Entry(columns.tolist(), self.problem.goal[columns].tolist(), float(points) + step / 2, INFINITY, Origin("better"))
         self.quiet = True
         outcome = self.engine.solve(self.problem.with_rows([row]), limits, self)
         self.quiet = False
         self._agreed = outcome.state == "impossible"
         self.timings["second opinion"] = self.elapsed()
-        if outcome.x is not None:
+        if outcome.x is not None and self._points(self.model.roster(outcome.x)) > points:
             self.settings = replace(self.settings, seed=self.settings.seed + AGAIN)
             self.problem = self.problem.with_rows([row])
             return False
