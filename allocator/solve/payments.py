@@ -13,7 +13,7 @@ from allocator.domain.decided import Roster
 from allocator.domain.report import SplitStatus
 from allocator.model import Origin, Split, split
 from allocator.model.problem import INFINITY, Entry, Floats
-from allocator.solve.engine import Engine, Limits
+from allocator.solve.engine import Engine, Limits, empty_rows_hold
 
 EACH_GOAL = Limits(seconds=10.0, nodes=50_000)
 ORIGIN = Origin("split")
@@ -53,6 +53,8 @@ def _chosen(work: Split, engine: Engine) -> Payments | None:
     x: Floats | None = None
     quality: SplitStatus = "proved"
     problem = work.problem
+    if not work.columns:
+        return Payments(work.budget(np.zeros(problem.columns)), quality) if empty_rows_hold(problem) else None
     for columns, factors, whole in _goals(work):
         goal = np.zeros(problem.columns)
         goal[columns] = factors

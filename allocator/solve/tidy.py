@@ -22,7 +22,7 @@ def without_waste(search: Search, roster: Roster, points: float) -> Roster:
     """The same roster without anything that earns no points: nothing new may run."""
     pattern = search.model.pattern(roster)
     upper = search.problem.upper.copy()
-    upper[np.array(list(search.model.runs.values()))] = pattern.astype(float)
+    upper[np.array(list(search.model.runs.values()), dtype=np.int64)] = pattern.astype(float)
     problem = search.problem.with_bounds(search.problem.lower, upper)
     return _cheapest(search, problem, roster, points)
 
@@ -53,7 +53,7 @@ def _points_row(problem: Problem, points: float) -> Entry:
 
 def _first_by_id(search: Search, problem: Problem, roster: Roster) -> Roster:
     """Of all rosters with equal points and cost, the one in which the first program, level and year that differs runs."""
-    runs = np.array(list(search.model.runs.values()))
+    runs = np.array(list(search.model.runs.values()), dtype=np.int64)
     pattern = search.model.pattern(roster)
     goal = np.zeros(problem.columns)
     goal[runs] = np.where(pattern, -1.0, 1.0)
