@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -56,8 +56,17 @@ class Ledger(Decided):
         """Also what the source pays and may not."""
         return Lin(sum(dollars for charge, dollars in self._paid[source, year].items() if pick is None or pick(charge)))
 
-    def barred(self, source: str, year: str, pick: Callable[[Charge], bool]) -> Lin:
-        return self.paid(source, year, pick)
+    def barred(self, rule: str, program: str, year: str) -> Lin:
+        pairs = self.case.barred_by(rule).get(program, ())
+        return Lin(sum(self._paid[source, year].get(charge, 0) for source, charge in pairs))
+
+    def bills(self, year: str) -> Iterator[tuple[str, Lin, Lin]]:
+        paid: dict[Charge, int] = {}
+        for source in self.case.sources:
+            for charge, dollars in self._paid[source, year].items():
+                paid[charge] = paid.get(charge, 0) + dollars
+        for charge in self.case.all_charges:
+            yield f"{charge.program}/{charge.line}", Lin(paid.get(charge, 0)), self.charge_cost(charge, year)
 
     def indirect(self, source: str, year: str) -> Lin:
         rate = self.case.indirect_rate(source)

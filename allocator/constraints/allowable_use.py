@@ -73,15 +73,12 @@ class AllowableUse(Rule):
         return min(share, sum((part for grade, part in served.items() if grade in self.grades), Fraction(0)))
 
     def rows(self, case: Case, view: View) -> Iterator[Row]:
-        barred: dict[str, list[Charge]] = {}
-        for charge in case.barred_by(self.id, self.source):
-            barred.setdefault(charge.program, []).append(charge)
+        barred = case.barred_by(self.id)
         for program in case.programs:
             share = self.share_of(case, self.source, program)
             for year in self.applies(case):
                 if program in barred:
-                    paid = view.barred(self.source, year, barred[program].__contains__)
-                    yield at_most(paid, 0, year=year, about=program)
+                    yield at_most(view.barred(self.id, program, year), 0, year=year, about=program)
                 if 0 < share < 1:
                     yield self._within_share(view, program, year, share)
 

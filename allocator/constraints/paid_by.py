@@ -8,7 +8,6 @@ from typing import ClassVar, Literal
 from allocator.domain.base import Id
 from allocator.domain.case import Case
 from allocator.domain.charge import Charge
-from allocator.domain.lin import total
 from allocator.domain.rule import Row, Rule, at_most
 from allocator.domain.view import View
 from allocator.messages import Message, Names, say
@@ -32,10 +31,8 @@ class PaidBy(Rule):
         return ((source, charge) for source in others for charge in case.charges[self.program])
 
     def rows(self, case: Case, view: View) -> Iterator[Row]:
-        others = [source for source in case.sources if source not in self.sources]
         for year in case.years:
-            barred = total(view.barred(source, year, lambda charge: charge.program == self.program) for source in others)
-            yield at_most(barred, 0, year=year, about=self.program)
+            yield at_most(view.barred(self.id, self.program, year), 0, year=year, about=self.program)
 
     def says(self, case: Case) -> Message:
         names = Names(tuple(case.plan.sources[source].name for source in sorted(self.sources)))

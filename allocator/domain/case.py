@@ -51,9 +51,17 @@ class Case(Menu):
         barred = frozenset().union(*self._barred.values())
         return {s: frozenset(c for c in self.all_charges if (s, c) not in barred) for s in self.sources}
 
-    def barred_by(self, rule_id: str, source: str) -> list[Charge]:
-        """Charges that a rule forbids a source to pay, in order."""
-        return sorted(charge for s, charge in self._barred.get(rule_id, ()) if s == source)
+    def barred_by(self, rule_id: str) -> dict[str, list[tuple[str, Charge]]]:
+        """Program -> (source, charge) of what a rule forbids a source to pay."""
+        return self._barred_by.get(rule_id, {})
+
+    @cached_property
+    def _barred_by(self) -> dict[str, dict[str, list[tuple[str, Charge]]]]:
+        found: dict[str, dict[str, list[tuple[str, Charge]]]] = {}
+        for rule, pairs in self._barred.items():
+            for source, charge in sorted(pairs):
+                found.setdefault(rule, {}).setdefault(charge.program, []).append((source, charge))
+        return found
 
     @cached_property
     def _barred(self) -> dict[str, frozenset[tuple[str, Charge]]]:

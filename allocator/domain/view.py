@@ -13,6 +13,9 @@ from allocator.domain.rule import Row, Unit
 from allocator.money import whole_down
 
 
+NOTHING = Lin()
+
+
 class View(ABC):
     """A budget that may not be decided yet. Years are fiscal years of the plan; money is whole dollars."""
 
@@ -143,10 +146,10 @@ class View(ABC):
         """Dollars that the source pays in the year, without indirect; only for charges that ``pick`` accepts."""
         return total(self.pay(charge, source, year) for charge in self.case.charges_of(source, pick))
 
-    def barred(self, source: str, year: str, pick: Callable[[Charge], bool]) -> Lin:
-        """Dollars that the source pays although a rule forbids it. While planning there are none: such payments do not
-        exist, which is how the rule is enforced."""
-        return Lin()
+    def barred(self, rule: str, program: str, year: str) -> Lin:
+        """Dollars of the program that are paid in the year although the rule forbids it. While planning there are none: such
+        payments do not exist, which is how the rule is enforced."""
+        return NOTHING
 
     def spent(self, source: str, year: str) -> Lin:
         """Dollars that leave the source in the year, with indirect."""
