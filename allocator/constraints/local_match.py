@@ -81,6 +81,9 @@ class LocalMatch(Rule):
         if calls > 12 and any(isinstance(rule, LocalMatch) and rule.over == "term" for rule in case.rules):
             yield "over", "too many match rules share years: ask for all of them by year, or for fewer of them"
 
+    def asks_by_award(self, source: str) -> bool:
+        return source == self.source and self.of == "award"
+
     def names(self) -> Iterable[tuple[str, str, str]]:
         yield "source", "source", self.source
         for source in self.counts.sources or ():

@@ -48,6 +48,9 @@ class ShareFloor(PickingRule):
             return view.available(self.source, year)
         return view.spent(self.source, year) if self.indirect == "in" else view.paid(self.source, year)
 
+    def asks_by_award(self, source: str) -> bool:
+        return source == self.source and self.of == "award"
+
     def names(self) -> Iterable[tuple[str, str, str]]:
         yield "source", "source", self.source
 

@@ -166,6 +166,10 @@ class Rule(Record):
         """Amounts that the source's money of the year cannot exceed because it is earned by earlier work."""
         return ()
 
+    def asks_by_award(self, source: str) -> bool:
+        """Whether the rule asks for more the more the source gives: then what is earned must not be taken for less."""
+        return False
+
     def applies(self, case: Case) -> list[str]:
         """The plan's years in which the rule applies."""
         return [year for year in case.years if self.years is None or year in self.years]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 
@@ -16,3 +17,15 @@ class Stated:
     """What the file says; None where it says nothing that is a number, or where somebody changed the formula."""
     place: str
     """Where a person finds it: Sources!E7."""
+
+
+@dataclass(frozen=True)
+class BudgetFile:
+    """What a budget file says about itself: from which plan it was made, and in which cells its payments stand."""
+
+    plan: str = ""
+    """The plan's name; empty where the file does not tell."""
+    plan_sha256: str = ""
+    """The plan's fingerprint; empty where the file does not tell."""
+    cells: Mapping[tuple[str, str, str, str], tuple[str, ...]] = field(default_factory=dict)
+    """(program, line, object, year) -> the cells with its payments, such as Detail!K7; empty for a file without cells."""

@@ -12,7 +12,6 @@ from allocator.domain.lin import Lin, Number, total
 from allocator.domain.rule import Row, Unit
 from allocator.money import whole_down
 
-
 NOTHING = Lin()
 
 

@@ -16,7 +16,7 @@ from allocator.domain.lin import Lin, Number, total
 from allocator.domain.rule import Row, Rule
 from allocator.model.open_money import OpenMoney
 from allocator.model.payers import Settlement, settle, slack
-from allocator.model.problem import INFINITY, Floats, Origin, Problem, Table
+from allocator.model.problem import INFINITY, Entry, Floats, Origin, Problem, Table
 from allocator.model.unknown import Unknown
 
 
@@ -42,6 +42,12 @@ class Model:
             if x[column] > 0.5:
                 found.setdefault(program, {})[year] = level
         return found
+
+    def without(self, roster: Roster) -> Entry:
+        """A row that rules one roster out."""
+        pattern = self.pattern(roster)
+        values = [-1.0 if on else 1.0 for on in pattern]
+        return Entry(list(self.runs.values()), values, 1.0 - float(pattern.sum()), INFINITY, Origin("another roster"))
 
     def pattern(self, roster: Roster) -> NDArray[np.bool_]:
         """Which of ``runs`` are on, in their order."""

@@ -81,7 +81,7 @@ class OpenMoney(View):
         if amount.is_number:
             return Lin(int(amount.const // 1))
         parts = lcm(amount.const.denominator, *{factor.denominator for factor in amount.terms.values()})
-        whole = self.new(f"whole {name}", whole=self.whole_dollars or unit != "dollars")
+        whole = self.new(f"whole {name}", 0, self.most(amount), whole=self.whole_dollars or unit != "dollars")
         self.define(at_least(amount, whole, unit=unit))
         self.define(at_most(amount - Fraction(parts - 1, parts), whole, unit=unit))
         return whole
@@ -89,6 +89,13 @@ class OpenMoney(View):
     def new(self, name: str, lower: float = 0.0, upper: float = INFINITY, whole: bool = False) -> Lin:
         """A new unknown."""
         return Lin.unknown(self.table.column(name, lower, upper, whole))
+
+    def most(self, amount: Lin) -> float:
+        """A whole number that the amount cannot exceed; infinite when its unknowns have no limits."""
+        uppers = (self.table.upper[column] if column >= 0 else INFINITY for column in amount.terms)
+        parts = [float(factor) * upper for factor, upper in zip(amount.terms.values(), uppers, strict=True) if factor > 0]
+        most = float(amount.const) + sum(parts)
+        return most if most == INFINITY else float(int(most + 1e-6))
 
     def define(self, row: Row) -> None:
         """Say what an unknown means."""

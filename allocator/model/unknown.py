@@ -141,8 +141,20 @@ class Unknown(OpenMoney):
         earned = any(True for rule in self.case.rules for _ in rule.ceilings(self.case, self, source, year))
         if not stated or not earned:
             return Lin(stated)
-        return self.remember(("available", source, year),
-                              lambda: self.new(f"available {source} {year}", 0, stated))
+        return self.remember(("available", source, year), lambda: self._earned(source, year, stated))
+
+    def _earned(self, source: str, year: str, stated: int) -> Lin:
+        """Money that must be earned first. It is the least of what is stated and what was earned; where a rule asks by it,
+        a yes-or-no unknown for each of them says which is the least."""
+        available = self.new(f"available {source} {year}", 0, stated)
+        if any(rule.asks_by_award(source) for rule in self.case.rules):
+            limits = [Lin(stated), *(c for rule in self.case.rules for c in rule.ceilings(self.case, self, source, year))]
+            least = [self.new(f"least {source} {year} {at}", 0, 1, whole=True) for at in range(len(limits))]
+            self.define(at_least(total(least), 1, year=year, about=source, unit="count"))
+            for limit, is_least in zip(limits, least, strict=True):
+                most = round(self.most(limit))
+                self.define(at_least(available, limit - (1 - is_least) * most, year=year, about=source))
+        return available
 
     def first_tier(self, charge: Charge, year: str) -> Lin:
         twin = Charge(charge.program, charge.line, "5800", "first")

@@ -28,6 +28,8 @@ from allocator.domain.settings import Progress, Settings
 from allocator.errors import AllocatorError
 from allocator.solve.answer import Answer, News
 
+GRACE = 60.0
+"""Seconds beyond twice the time limit after which a child is given up."""
 PATIENCE = 1.8
 """Seconds a child gets to answer after it was asked to stop."""
 
@@ -55,6 +57,8 @@ def best(case: Case, settings: Settings, progress: Callable[[Progress], None] | 
                     return _without_answer(latest, child)
                 if asked is not None and time.monotonic() - asked > PATIENCE:
                     return _without_answer(latest, child)
+                if settings.seconds is not None and time.monotonic() - child.began > 2 * settings.seconds + GRACE:
+                    return _without_answer(latest, child)  # an engine has lost track of time
             except KeyboardInterrupt:
                 asked = asked or child.ask_to_stop()
     finally:

@@ -18,6 +18,8 @@ from allocator.model.problem import INFINITY, Entry, Floats
 from allocator.solve.engine import Engine, Limits
 
 LEAST = Origin("least")
+SOME = 1e-2
+"""Less than this no rule can usefully give: a hundredth of a dollar, an FTE, a share or a program."""
 
 WORTH: dict[Unit, float] = {"dollars": 1.0, "fte": 120_000.0, "share": 1_000_000.0, "count": 1_000_000.0}
 """What a unit of each kind of shortfall weighs against a dollar."""
@@ -71,13 +73,16 @@ def _way(case: Case, model: Model, worth: dict[Unit, float], engine: Engine, sec
 
 def _fewest(model: Model, goal: Floats, total: float, engine: Engine, seconds: float) -> Floats | None:
     """Among ways that weigh the same, one in which the fewest rules give."""
-    gives = list(model.gives)
-    wider = model.problem.with_columns([f"gives {column}" for column in gives], 1.0, whole=True)
-    base = model.problem.columns
+    room = {column: (total + 1e-3) / -float(goal[column]) for column in model.gives}
+    upper = model.problem.upper.copy()
+    upper[[column for column in room if room[column] < SOME]] = 0.0
+    gives = [column for column in room if room[column] >= SOME]
+    problem = model.problem.with_bounds(model.problem.lower, upper)
+    wider = problem.with_columns([f"gives {column}" for column in gives], 1.0, whole=True)
+    base = problem.columns
     rows = [Entry(gives, [-float(goal[column]) for column in gives], -INFINITY, total * (1 + 1e-9) + 1e-6, LEAST)]
     for place, column in enumerate(gives):
-        most = (total + 1e-3) / -float(goal[column])
-        rows.append(Entry([column, base + place], [1.0, -most], -INFINITY, 0.0, LEAST))
+        rows.append(Entry([column, base + place], [1.0, -room[column]], -INFINITY, 0.0, LEAST))
     fewest = np.zeros(wider.columns)
     fewest[base:] = -1.0
     return engine.solve(wider.with_rows(rows).with_goal(fewest, 1.0), Limits(seconds=seconds)).x

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from allocator.model import Problem
@@ -54,6 +54,18 @@ class Engine(Protocol):
 
     def solve(self, problem: Problem, limits: Limits, watch: Watch | None = None) -> Outcome:
         """Solve within limits."""
+
+
+AGAIN = 101
+"""Added to the seed when something is asked a second time."""
+
+
+def solve_surely(engine: Engine, problem: Problem, limits: Limits, watch: Watch | None = None) -> Outcome:
+    """Solve; what is said to be impossible is asked again without presolve and with another seed, and that answer counts."""
+    outcome = engine.solve(problem, limits, watch)
+    if outcome.state == "impossible" and limits.presolve:
+        outcome = engine.solve(problem, replace(limits, presolve=False, seed=limits.seed + AGAIN), watch)
+    return outcome
 
 
 def empty_rows_hold(problem: Problem) -> bool:

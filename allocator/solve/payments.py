@@ -13,7 +13,7 @@ from allocator.domain.decided import Roster
 from allocator.domain.report import SplitStatus
 from allocator.model import Origin, Split, split
 from allocator.model.problem import INFINITY, Entry, Floats
-from allocator.solve.engine import Engine, Limits, empty_rows_hold
+from allocator.solve.engine import Engine, Limits, empty_rows_hold, solve_surely
 
 EACH_GOAL = Limits(seconds=10.0, nodes=50_000)
 ORIGIN = Origin("split")
@@ -58,7 +58,7 @@ def _chosen(work: Split, engine: Engine) -> Payments | None:
     for columns, factors, whole in _goals(work):
         goal = np.zeros(problem.columns)
         goal[columns] = factors
-        outcome = engine.solve(problem.with_goal(goal, 1.0 if whole else 0.0), EACH_GOAL)
+        outcome = solve_surely(engine, problem.with_goal(goal, 1.0 if whole else 0.0), EACH_GOAL)
         if outcome.state != "best":
             quality = "stopped"
         if outcome.state == "impossible" and x is None:

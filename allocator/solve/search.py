@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from allocator.domain.budget import Budget
 from allocator.domain.case import Case
 from allocator.domain.decided import Decided, Roster
 from allocator.domain.report import Quality, Status
@@ -16,15 +17,14 @@ from allocator.model import Model, Origin, Problem, build
 from allocator.model.problem import INFINITY, Entry, Floats
 from allocator.solve.answer import Answer, News, Stop, Tell
 from allocator.solve.conflict import conflict, ways_out
-from allocator.solve.engine import Limits, Outcome
+from allocator.solve.engine import AGAIN, Limits, Outcome, solve_surely
 from allocator.solve.engines import engine
 from allocator.solve.payments import Payments, any_payments, pay
 from allocator.solve.tidy import same_budget_always, without_waste
+from allocator.solve.wishes import Wishes, wishes_short
 
 TELL_EVERY = 0.1
 """Seconds between two pieces of news."""
-AGAIN = 101
-"""Added to the seed for the second opinion."""
 
 
 def search(case: Case, settings: Settings, tell: Tell = lambda news: None, stop: Stop = lambda: False) -> Answer:
@@ -49,6 +49,8 @@ class Search:
         self.timings["build"] = self.elapsed()
         self.problem: Problem = self.model.problem
         self.best: tuple[float, Roster] | None = None
+        self.least: dict[int, Fraction] = {}
+        """prefer -> least that the wishes with this number must fall short."""
         self.latest: Payments | None = None
         self._bound = INFINITY
         self._told = 0.0
@@ -60,8 +62,10 @@ class Search:
         """A better roster was found: keep it, and make a first whole budget of it as soon as there is one."""
         if self.quiet:
             return
-        roster = self.model.roster(x)
-        points = float(Decided(self.case, roster).points())
+        self._better(self.model.roster(x), bound)
+
+    def _better(self, roster: Roster, bound: float) -> None:
+        points = float(self._points(roster))
         if self.best is None or points > self.best[0]:
             self.best = points, roster
             if self.latest is None and (payments := any_payments(self.case, roster, self.payer)) is not None:
@@ -96,31 +100,27 @@ class Search:
             answer = self._finish(outcome)
             if answer is not None:
                 return answer
+            if self.settings.seconds is not None and self.elapsed() > self.settings.seconds:
+                return self._out_of_time()
+
+    def _out_of_time(self) -> Answer:
+        """No roster that was found can be paid as it should be, and there is no time for more."""
+        if self.latest is None:
+            return self._answer("no_plan_found")
+        return replace(self._answer("found"), budget=self.latest.budget, quality=Quality("stopped", self.latest.quality))
 
     def _soft_rules(self) -> bool:
         """Make the shortfalls of rules that may give as small as possible, in their order. False: impossible."""
         for prefer in sorted(self.model.soft):
-            columns = [column for _, column in self.model.soft[prefer]]
-            upper = self.problem.upper.copy()
-            upper[columns] = 0.0
-            whole = self.problem.with_bounds(self.problem.lower, upper)
-            goal = np.zeros(self.problem.columns)
-            goal[columns] = -1.0
-            self.quiet = True
-            outcome = self.engine.solve(self.problem.with_goal(goal), self._limits(0.0), self)
-            self.quiet = False
-            if outcome.state == "impossible":
+            wishes = Wishes(self, prefer)
+            least = wishes.least()
+            if least is None:
                 return False
-            if outcome.x is None:
-                continue
-            short = max(0.0, -(outcome.value or 0.0))
-            if short < 1e-6:
-                self.problem = whole
-            else:
-                row = Entry(columns, [1.0] * len(columns), -INFINITY, short + 1e-6, Origin("prefer"))
-                self.problem = self.problem.with_rows([row])
-            if prefer == max(self.model.soft):
-                self.better(outcome.x, INFINITY)
+            if wishes.in_dollars and wishes.roster is not None:
+                self.least[prefer] = least
+            self.problem = wishes.kept(least)
+            if prefer == max(self.model.soft) and wishes.roster is not None:
+                self._better(wishes.roster, INFINITY)
         return True
 
     def _finish(self, outcome: Outcome) -> Answer | None:
@@ -140,7 +140,7 @@ class Search:
         if status != "proved" and not self._stop():
             roster = self._no_worse(without_waste(self, roster, float(points)), roster)
         payments = pay(self.case, roster, self.payer)
-        if payments is None:
+        if payments is None or self._wishes_less(payments.budget):
             self._forbid(roster)
             return None
         self.timings["all"] = self.elapsed()
@@ -157,7 +157,7 @@ class Search:
     def _second_opinion(self, points: Fraction) -> bool:
         """Ask again, without presolve and with another seed, for anything better. False: something better exists after all,
         and the search must go on."""
-        limits = replace(self._limits(0.0), presolve=False, seed=self.settings.seed + AGAIN)
+        limits = replace(self.limits(0.0), presolve=False, seed=self.settings.seed + AGAIN)
         step = max(self.problem.goal_step, 2e-5)  # less is beyond what an engine can tell apart
         columns = np.flatnonzero(self.problem.goal)
         row = Entry(columns.tolist(), self.problem.goal[columns].tolist(), float(points) + step / 2, INFINITY, Origin("better"))
@@ -166,42 +166,43 @@ class Search:
         self.quiet = False
         self._agreed = outcome.state == "impossible"
         self.timings["second opinion"] = self.elapsed()
-        if outcome.x is not None and self._points(self.model.roster(outcome.x)) > points:
+        if outcome.x is not None and self._points(found := self.model.roster(outcome.x)) > points:
+            if pay(self.case, found, self.payer) is None:
+                self._forbid(found)
+                return self._second_opinion(points)
             self.settings = replace(self.settings, seed=self.settings.seed + AGAIN)
             self.problem = self.problem.with_rows([row])
             return False
         return True
 
+    def _wishes_less(self, budget: Budget) -> bool:
+        """Whether a budget falls short of wishes by more than it must, now that payments are whole dollars."""
+        short = wishes_short(self.case, budget)
+        for prefer, least in sorted(self.least.items()):
+            if short.get(prefer, Fraction(0)) != least:
+                return short.get(prefer, Fraction(0)) > least
+        return False
+
     def _forbid(self, roster: Roster) -> None:
         """Rule a roster out: it cannot be paid in whole dollars."""
-        pattern = self.model.pattern(roster)
-        columns = list(self.model.runs.values())
-        values = [-1.0 if on else 1.0 for on in pattern]
-        row = Entry(columns, values, 1.0 - float(pattern.sum()), INFINITY, Origin("whole dollars"))
-        self.problem = self.problem.with_rows([row])
+        self.problem = self.problem.with_rows([self.model.without(roster)])
         if self.best is not None and self.best[1] == roster:
             self.best = None
 
     def _impossible(self) -> Answer:
         """Two looks agree that no budget exists: say what would have to give."""
-        limits = replace(self._limits(0.0), presolve=False, seed=self.settings.seed + AGAIN)
-        again = self.engine.solve(self.model.problem.with_goal(np.zeros(self.problem.columns)), limits)
-        if again.x is not None:
-            self.problem = self.model.problem
-            roster = self.model.roster(again.x)
-            payments = pay(self.case, roster, self.payer)
-            if payments is not None:
-                return replace(self._answer("found"), budget=payments.budget, quality=Quality("stopped", payments.quality))
-        return replace(self._answer("impossible"), gives=ways_out(self.case, self.engine),
-                       conflict=conflict(self.case, self.engine))
+        seconds = 30.0 if self.settings.seconds is None else max(5.0, self.settings.seconds - self.elapsed())
+        return replace(self._answer("impossible"), gives=ways_out(self.case, self.engine, seconds / 8),
+                       conflict=conflict(self.case, self.engine, seconds / 2))
 
     # helpers ----------------------------------------------------------------------------------------------------------
     def _solve(self, problem: Problem, gap: float) -> Outcome:
-        outcome = self.engine.solve(problem, self._limits(gap), self)
+        outcome = solve_surely(self.engine, problem, self.limits(gap), self)
         self.timings.setdefault("search", self.elapsed())
         return outcome
 
-    def _limits(self, gap: float) -> Limits:
+    def limits(self, gap: float) -> Limits:
+        """What is left of the limits."""
         seconds = self.settings.seconds
         if seconds is not None:
             seconds = max(1.0, seconds - self.elapsed())
