@@ -9,10 +9,11 @@ from typing import Any
 
 from allocator.audit.ledger import Ledger
 from allocator.audit.sums import further_facts
+from allocator.domain.decided import everything
 from allocator.domain.report import Finding
-from allocator.domain.rule import PLAN_FILE
+from allocator.domain.rule import PLAN_FILE, Rule
 from allocator.domain.stated import Stated
-from allocator.messages import Fte, say
+from allocator.messages import Fte, Money, say
 
 NEAR = Fraction(1, 1_000_000)
 """Shares and points are written as decimals; dollars are compared exactly."""
@@ -28,8 +29,10 @@ def facts(ledger: Ledger) -> dict[str, Any]:
         years[payment.year] = years.get(payment.year, 0) + payment.dollars
     charged = {y: sum(sources[s][y]["indirect"] for s in case.sources) for y in case.years}
     by_object["7310"] = {y: dollars for y, dollars in charged.items() if dollars}
+    reachable, possible = everything(case)
     return {
-        "points": ledger.points(),
+        "points": ledger.points(), "points_reachable": reachable, "points_possible": possible,
+        "shortfalls": {rule.id: _short(rule, ledger) for rule in case.rules if rule.prefer is not None},
         "programs": {p: {y: {"cost": cost} for y, cost in years.items()} for p, years in ledger.costs().items()},
         "needs": ledger.needs(),
         "sources": sources,
@@ -42,6 +45,11 @@ def facts(ledger: Ledger) -> dict[str, Any]:
         },
         **further_facts(ledger),
     }
+
+
+def _short(rule: Rule, ledger: Ledger) -> Fraction:
+    """How far a rule that may give falls short in all."""
+    return sum((max(Fraction(0), -Fraction(row.room)) for row in rule.rows(ledger.case, ledger)), Fraction(0))
 
 
 def disagreements(ledger: Ledger, claims: Mapping[str, Any]) -> Iterator[Finding]:
@@ -72,9 +80,18 @@ def _compare(fact: Any, claim: Any, path: tuple[str, ...]) -> Iterator[Finding]:
 
 
 def _wrong(path: tuple[str, ...], got: Fraction, expected: Fraction) -> Finding:
-    problem = say("audit.figure", figure=" / ".join(path), got=Fte(got), expected=Fte(expected))
+    figure = " / ".join(path)
+    if _is_cost(path):
+        problem = say("audit.figure.cost", figure=figure, got=Money(int(got)), expected=Money(int(expected)))
+    else:
+        problem = say("audit.figure", figure=figure, got=Fte(got), expected=Fte(expected))
     return Finding("figures", "figures", say("audit.figures"), PLAN_FILE, False, -abs(got - expected), "count",
                    path[-1] if path else "", "/".join(path[:-1]), None, problem)
+
+
+def _is_cost(path: tuple[str, ...]) -> bool:
+    """Whether a figure is what programs cost: that follows from the plan and from what runs, not from payments."""
+    return path[:2] == ("totals", "programs") or path[:1] == ("programs",) and "cost" in path[3:4]
 
 
 def _unreadable(path: tuple[str, ...], fact: Any) -> Finding:

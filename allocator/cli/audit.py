@@ -12,12 +12,14 @@ from allocator.cli.endings import BROKEN
 from allocator.cli.plans import checked_plan
 from allocator.cli.screen import tell
 from allocator.cli.writing import as_json, check_outputs, write_all
+from allocator.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
     from allocator.domain.budget import Budget
+    from allocator.domain.plan import Plan
 
 BudgetPath = Annotated[Path, typer.Argument(metavar="BUDGET", help="A budget: the JSON result or the workbook.")]
 
@@ -26,25 +28,45 @@ def audit(plan: PlanPath, budget: BudgetPath, json: JsonOut = None, quiet: Quiet
     """Judge a budget rule by rule, also one edited by hand. No search is made."""
     from allocator.allocate import case_for
     from allocator.audit import check
-    from allocator.cli.wording import broken_lines
+    from allocator.cli.verdict import other_plan, verdict_lines
+    from allocator.domain.stated import BudgetFile
     from allocator.explain.result import audit_result
+    from allocator.load import fingerprint
 
     check_outputs([plan, str(budget)], [json])
-    case = case_for(checked_plan(plan)[0])
+    loaded = _plan(plan, budget)
+    case = case_for(loaded)
     entered, claims = _read(budget)
+    file = claims.get("file", BudgetFile())
+    note = other_plan(file, fingerprint(loaded))
     findings = check(case, entered, claims)
-    broken = broken_lines(findings)
+    fails = any(finding.fails for finding in findings)
     if json is not None:
-        write_all([as_json(json, audit_result(findings))])
-    for line in broken:
-        tell(line)
-    if broken:
+        write_all([as_json(json, audit_result(findings) | ({"note": note} if note else {}))])
+    if note and (fails or not quiet):
+        tell(note)
+    if fails:
+        for line in verdict_lines(case, entered, findings, file):
+            tell(line)
         raise typer.Exit(BROKEN)
     if not quiet:
         tell(f"Every rule holds and every figure agrees: {sum(finding.count for finding in findings):,} comparisons.")
 
 
-def _read(path: Path) -> tuple[Budget, Mapping[str, Any] | None]:
+def _plan(plan: str, budget: Path) -> Plan:
+    """The plan. Raises InputError, which says so where plan and budget were named the wrong way round."""
+    from allocator.load.refusal import BUDGET_NO_PLAN
+
+    try:
+        return checked_plan(plan)[0]
+    except InputError as error:
+        if any(fault.says == BUDGET_NO_PLAN for fault in error.faults):
+            raise InputError.one(f"{Path(plan).name} is a budget, not a plan.",
+                                 fix="The order is: allocator audit PLAN BUDGET.") from None
+        raise
+
+
+def _read(path: Path) -> tuple[Budget, Mapping[str, Any]]:
     if path.suffix.lower() == ".xlsx":
         from allocator.load.budget_workbook import read_budget_workbook
 

@@ -16,7 +16,11 @@ def checked_plan(path: str) -> tuple[Plan, tuple[Fault, ...]]:
     from allocator.load import read
 
     loaded = read(path)
-    faults = tuple(loaded.placed(fault) for fault in faults_in(case_for(loaded.plan)))
+    try:
+        case = case_for(loaded.plan)
+    except InputError as error:
+        raise InputError((*loaded.warnings, *(loaded.placed(fault) for fault in error.faults))) from None
+    faults = tuple(loaded.placed(fault) for fault in faults_in(case))
     found = (*loaded.warnings, *faults)
     if any(not fault.warning for fault in faults):
         raise InputError(found)

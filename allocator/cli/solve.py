@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,7 +50,7 @@ def solve(  # noqa: PLR0913 - one parameter for each option of the command
         tell("\n".join(fault_list(warnings)))
     settings = Settings(gap=gap, seconds=None if nodes is not None else seconds, nodes=nodes, engine=engine)
     report = _allocate(loaded, settings, json, quiet)
-    outputs = [_workbook(report, excel)] if excel is not None else []
+    outputs = [_workbook(report, excel, plan)] if excel is not None else []
     outputs += [as_json(json, result(report))] if json is not None else []
     write_all(outputs)
     lines = summary(report)
@@ -77,12 +78,14 @@ def _allocate(plan: Plan, settings: Settings, json: str | None, quiet: bool) -> 
             line.close()
 
 
-def _workbook(report: Report, path: str) -> Output:
+def _workbook(report: Report, path: str, plan: str) -> Output:
     from allocator.export import write_workbook
+    from allocator.export.facts import PLAN
 
     if path == STREAM:
         raise typer.BadParameter("a workbook cannot be written to standard output", param_hint="--excel")
-    return Output(path, lambda place: write_workbook(report, place))
+    name = PLAN if plan == STREAM else Path(plan).name
+    return Output(path, lambda place: write_workbook(report, place, name))
 
 
 @contextmanager

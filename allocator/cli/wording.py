@@ -6,23 +6,28 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil
 
-from allocator.domain.report import Finding, Impossible, Report
+from allocator.domain.report import Impossible, Report
 from allocator.domain.rule import Unit
 from allocator.domain.settings import Progress
 from allocator.errors import Fault
+from allocator.grants import unconfirmed_in_use, unconfirmed_words
 from allocator.messages import text
 from allocator.money import dollars
 
+MOST_LINES = 20
+"""Problems that are listed on the screen; files list all of them."""
 STEPS = {"search": "looking for a better budget", "split": "deciding which source pays what",
-         "proof": "checking once more that nothing is better"}
+         "proof": "making sure that nothing is better"}
 
 
 def fault_list(faults: Iterable[Fault]) -> list[str]:
-    """Every fault on a line of its own, what stops the work first, and how many there are."""
+    """Every fault on a line of its own, what stops the work first, and how many there are; a long list is cut short."""
     ordered = sorted(faults, key=lambda fault: fault.warning)
     lines = [f"{'warning' if fault.warning else 'error'}: {fault}" for fault in ordered]
     errors, warnings = sum(not fault.warning for fault in ordered), sum(fault.warning for fault in ordered)
-    return [*lines, f"{_count(errors, 'error')}, {_count(warnings, 'warning')}."]
+    more = len(lines) - MOST_LINES
+    shown = [*lines[:MOST_LINES], f"and {more:,} more; allocator check PLAN --json OUT lists all."] if more > 0 else lines
+    return [*shown, f"{_count(errors, 'error')}, {_count(warnings, 'warning')}."]
 
 
 def summary(report: Report) -> list[str]:
@@ -33,10 +38,7 @@ def summary(report: Report) -> list[str]:
     lines += [f"Falls short: {rule}, by {plain_number(short)} in all." for rule, short in report.shortfalls.items() if short]
     lines += [f"Note: {text(note)}" for note in report.case.notes]
     lines += _left(report)
-    unconfirmed = {f.rule for f in report.findings if not f.cite.confirmed}
-    if unconfirmed:
-        lines.append(f"{_count(len(unconfirmed), 'rule')} in use {'rests' if len(unconfirmed) == 1 else 'rest'} on values "
-                     "that nobody has confirmed at their source yet.")
+    lines += [words for words in [unconfirmed_words(unconfirmed_in_use(report.case))] if words]
     lines.append(f"Audit passed: {report.checked:,} comparisons.")
     return lines
 
@@ -63,24 +65,22 @@ def _left(report: Report) -> list[str]:
     return lines
 
 
-def broken_lines(findings: Iterable[Finding]) -> list[str]:
-    """Every broken rule with its sentence and by how much."""
-    return [_broken(finding) for finding in findings if finding.fails]
-
-
-def _broken(finding: Finding) -> str:
-    where = ", ".join(part for part in (finding.year, finding.about) if part)
-    by = text(finding.problem) if finding.problem is not None else f"By {amount(-finding.room, finding.unit)}."
-    return f"broken: {finding.rule}{f' ({where})' if where else ''}: {text(finding.says)} {by}"
+def shortened(lines: list[str], most: int = MOST_LINES) -> list[str]:
+    """The first lines, and how many more there are."""
+    return lines if len(lines) <= most else [*lines[:most], f"and {len(lines) - most:,} more; --json OUT lists all."]
 
 
 def impossible_lines(answer: Impossible) -> list[str]:
     """Why no budget exists, and the cheapest ways out."""
     lines = ["No budget can obey every rule of this plan. These cannot hold together:"]
-    lines += [f"  - {rule}: {text(says)}" for rule, says in answer.conflict]
+    lines += [f"  - {sentence}" for sentence in dict.fromkeys(text(says) for _, says in answer.conflict)]
     for number, way in enumerate(answer.ways_out, 1):
         lines.append(f"Way out {number}:")
-        lines += [f"  - {change.rule}: {text(change.says)} {text(change.change)}" for change in way]
+        changes: dict[str, list[str]] = {}
+        for change in way:
+            told = changes.setdefault(text(change.says), [])
+            told += [text(change.change)] if text(change.change) not in told else []
+        lines += [f"  - {sentence} {' '.join(told)}" for sentence, told in changes.items()]
     return lines
 
 
@@ -90,9 +90,11 @@ def progress_line(progress: Progress, reachable: float | None) -> str:
     if progress.points is None:
         return f"{clock}  looking for a first budget"
     line = f"{clock}  {points(progress.points)}{f' of {points(reachable)}' if reachable else ''} points"
+    step = progress.step
     if progress.bound:
+        step = "proof" if progress.bound <= progress.points and step == "search" else step
         line += f", at most {percent(max(0.0, (progress.bound - progress.points) / progress.bound))} below the best possible"
-    return f"{line}; {STEPS.get(progress.step, progress.step)}"
+    return f"{line}; {STEPS.get(step, step)}"
 
 
 def points(value: Fraction | float) -> str:

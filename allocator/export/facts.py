@@ -11,8 +11,10 @@ from allocator.domain.charge import Charge
 from allocator.domain.report import Report, SourceYear
 from allocator.domain.sacs import series_of
 from allocator.export.names import Names, range_name
+from allocator.grants import unconfirmed_in_use, unconfirmed_words
 
 INDIRECT_OBJECT = "7310"
+PLAN = "PLAN"
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,19 @@ class DetailRow:
 class Facts:
     """Everything that sheets read. Years are fiscal years of the plan, money is whole dollars."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, plan_file: str = PLAN) -> None:
         self.report = report
+        self.plan_file = plan_file
+        """Name of the plan's file as a command line takes it; PLAN where it is not known."""
         self.case = report.case
         self.budget = report.budget
         self.years = list(report.case.years)
         self.names = Names(report.case)
+
+    @cached_property
+    def unconfirmed(self) -> str:
+        """What nobody has confirmed at its source yet, in a sentence; empty when nothing is."""
+        return unconfirmed_words(unconfirmed_in_use(self.case))
 
     # in which order ------------------------------------------------------------------------------------------------
     @cached_property

@@ -118,6 +118,8 @@ class Grid:
         self.book.note_formula(self.name, self.row, column, formula)
         if isinstance(value, str):
             self._note_width(column, width(value) + 1)
+            if kind == "text":
+                self._wraps.setdefault(self.row, []).append((column, value))
         else:
             self._note_number(column, kind, value)
 

@@ -47,7 +47,8 @@ TITLES: dict[str, str] = {
 SAYS: dict[str, str] = {
     "summary": "Dollars, people and needs at a glance. Every figure comes from the other sheets.",
     "objects": "Whole dollars, from the Detail sheet. Series 7000 holds the indirect charge (object 7310).",
-    "detail": "Tinted cells may be corrected by hand: object, source and dollars. Everything else follows.",
+    "detail": "You may move dollars between sources, and change what runs. To change what something costs, change the plan and "
+              "solve again.",
     "programs": "Tinted cells say at which level a program runs; a dash means that it does not. Costs come from Detail.",
     "levels": "What a program costs if it runs at a level, what its first year adds, and what this budget therefore owes.",
     "staffing": "FTE follow from the levels on the Programs sheet.",

@@ -44,7 +44,8 @@ def year_columns(years: Sequence[str], kind: str = "money", least: float = 11.0)
 
 def start(facts: Facts, grid: Grid) -> None:
     """Title and first line of a sheet."""
-    grid.title(labels.TITLES[grid.key], labels.SAYS[grid.key])
+    doubt = f" {facts.unconfirmed}" if facts.unconfirmed and grid.key in ("rules", "assumptions") else ""
+    grid.title(labels.TITLES[grid.key], labels.SAYS[grid.key] + doubt)
 
 
 def finish(facts: Facts, grid: Grid, freeze_columns: int = 1, pages: int = 0) -> None:

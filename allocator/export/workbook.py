@@ -10,22 +10,23 @@ from pathlib import Path
 from allocator.domain.report import Report
 from allocator.errors import SurroundingsError
 from allocator.export.book import Book
-from allocator.export.facts import Facts
+from allocator.export.facts import PLAN, Facts
 from allocator.export.sheets import SHEETS
 from allocator.export.text import cell_text
 
 
-def write_workbook(report: Report, path: str | Path) -> None:
-    """Write the budget as an Excel workbook (.xlsx). The same report gives the same bytes.
+def write_workbook(report: Report, path: str | Path, plan_file: str = PLAN) -> None:
+    """Write the budget as an Excel workbook (.xlsx). The same report gives the same bytes. ``plan_file`` is the name of the
+    plan's file, for the workbook's instructions.
 
     Raises SurroundingsError when the file cannot be written; a file that was there before is then as it was.
     """
-    save(Path(path), workbook_bytes(report))
+    save(Path(path), workbook_bytes(report, plan_file))
 
 
-def workbook_bytes(report: Report) -> bytes:
+def workbook_bytes(report: Report, plan_file: str = PLAN) -> bytes:
     """The workbook as bytes, for a download."""
-    facts = Facts(report)
+    facts = Facts(report, f'"{plan_file}"' if " " in plan_file else plan_file)
     book = Book(facts.years[0])
     _properties(book, facts)
     for sheet in SHEETS:

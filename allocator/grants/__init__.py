@@ -14,12 +14,20 @@ from allocator.grants.cited import Cited, Dated, Entry, Reference
 from allocator.grants.files import grant, grant_ids, nearest
 from allocator.grants.rates import benefits_for, rate_values, tier_for
 from allocator.grants.schema import Duty, Grant
-from allocator.grants.values import GrantValue, values_of
+from allocator.grants.values import (
+    GrantValue,
+    Unconfirmed,
+    benefits_in_use,
+    unconfirmed_in_use,
+    unconfirmed_words,
+    values_of,
+)
 from allocator.messages import Message, Names, say
 
 __all__ = [
-    "Cited", "Dated", "Duty", "Entry", "Grant", "GrantRules", "GrantValue", "Reference", "benefits_for", "grant", "grant_ids",
-    "rate_values", "rules_for", "tier_for", "unconfirmed", "values_for",
+    "Cited", "Dated", "Duty", "Entry", "Grant", "GrantRules", "GrantValue", "Reference", "Unconfirmed", "benefits_for",
+    "benefits_in_use", "grant", "grant_ids", "rate_values", "rules_for", "tier_for", "unconfirmed", "unconfirmed_in_use",
+    "unconfirmed_words", "values_for",
 ]
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from allocator.domain.case import Case
+from allocator.domain.rates import Benefit
 from allocator.domain.rule import Citation
 from allocator.grants.cited import Scalar, shown
 from allocator.grants.schema import Grant
@@ -45,3 +50,58 @@ def values_of(grant: Grant, source: str, years: list[str]) -> list[GrantValue]:
                    grant.cite(entry), name in used, entry.note)
         for name, dated in grant.values.items() for entry in dated.dated if any(entry.covers(year) for year in years)
     ]
+
+
+@dataclass(frozen=True)
+class Unconfirmed:
+    """Something that a budget rests on and that nobody has confirmed at its source yet."""
+
+    kind: Literal["benefit", "limit", "rule"]
+    """A benefit rate that prices a position, a limit that splits an agreement's costs, or a rule that a grant brings."""
+    id: str
+    """Id of the benefit or the rule; ``first_tier`` for the limit."""
+    name: str
+    """The benefit's name, or the rule's sentence."""
+    cite: Citation
+
+
+NOUNS = {"benefit": ("benefit rate", "benefit rates"), "limit": ("limit of agreements", "limits of agreements"),
+         "rule": ("rule", "rules")}
+
+
+def benefits_in_use(case: Case) -> tuple[Benefit, ...]:
+    """Benefits whose rate prices a position of the plan, at any level; health that a position states itself needs no rate."""
+    positions = [position for program in case.plan.programs.values()
+                 for group in (program.positions, *(level.positions or {} for level in program.levels.values()))
+                 for position in group.values()]
+    return tuple(benefit for benefit in case.benefits
+                 if any(benefit.object_for(position.classification) and (benefit.per == "pay" or position.health is None)
+                        for position in positions))
+
+
+def unconfirmed_in_use(case: Case) -> tuple[Unconfirmed, ...]:
+    """Each thing once that a plan rests on and that nobody has confirmed: rates, limits, rules of grants. What the plan's file
+    states itself is the plan's own and needs no confirmation."""
+    found: dict[tuple[str, str], Unconfirmed] = {}
+    for benefit in benefits_in_use(case):
+        doubtful = [benefit.cite(year) for year in case.years if not benefit.cite(year).confirmed]
+        if doubtful:
+            found["benefit", benefit.id] = Unconfirmed("benefit", benefit.id, benefit.name, doubtful[0])
+    if any(charge.agreement for charge in case.all_charges):
+        for year, cite in case.tier.cites:
+            if not cite.confirmed and year in case.years:
+                found.setdefault(("limit", ""), Unconfirmed("limit", "first_tier", "Limit of agreements", cite))
+    for rule in case.rules:
+        if rule.origin == "grant" and not rule.cite.confirmed:
+            found["rule", rule.id] = Unconfirmed("rule", rule.id, str(rule.says(case)), rule.cite)
+    return tuple(found.values())
+
+
+def unconfirmed_words(found: Sequence[Unconfirmed]) -> str:
+    """What is unconfirmed, in a sentence; empty when nothing is."""
+    counts = Counter(one.kind for one in found)
+    parts = [f"{count} {NOUNS[kind][count != 1]}" for kind, count in counts.items()]
+    listed = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    if len(found) == 1:
+        return f"{listed} rests on a value that nobody has confirmed at its source."
+    return f"{listed} rest on values that nobody has confirmed at their source." if found else ""

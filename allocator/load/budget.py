@@ -12,12 +12,17 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from allocator.domain.base import Code, FiscalYear, Id, Record
 from allocator.domain.budget import Budget, Payment
+from allocator.domain.stated import BudgetFile
 from allocator.errors import Fault, InputError
 from allocator.load.node import Node, Path, dotted, from_tree
 from allocator.load.shape import model_faults
 from allocator.load.worker import MOST, ask_child, file_bytes, sort_of
 
-JSON_FORM = "Take a file that allocator solve --json wrote."
+JSON_FORM = "Take a file that allocator solve --json or --excel wrote."
+
+
+FILE = "file"
+"""Beside the figures: what the file says about itself (BudgetFile)."""
 
 
 def _figure(value: Any) -> Fraction:
@@ -96,7 +101,8 @@ def read_budget(path: str | pathlib.Path) -> tuple[Budget, dict[str, Any]]:
 
     The figures: ``points``, ``points_reachable``, ``points_possible`` (exact numbers), ``shortfalls`` (by rule), ``programs``
     (by id and year, ``cost``), ``needs`` and ``staff`` (by id and year), ``sources`` (by id and year, a dict of dollars): the
-    shape of the result file. What the file leaves out is left out. Raises InputError with every fault that was found.
+    shape of the result file. What the file leaves out is left out. ``file`` beside them is the BudgetFile.
+    Raises InputError with every fault that was found.
     """
     file = pathlib.Path(path)
     if sort_of(file) != "json":
@@ -123,7 +129,10 @@ def budget_of(root: Node, file: str) -> tuple[Budget, dict[str, Any]]:
         raise InputError(twice)
     roster = {program: {year: runs.level for year, runs in years.items()} for program, years in result.programs.items()}
     payments = [Payment(p.program, p.line, p.year, p.source, p.object, p.dollars) for p in result.payments]
-    return Budget.of(roster, payments), _figures(result)
+    figures = _figures(result)
+    if (made := root.get("provenance", "plan_sha256")) is not None and isinstance(made.value, str):
+        figures[FILE] = BudgetFile(plan_sha256=made.value)
+    return Budget.of(roster, payments), figures
 
 
 def _twice(result: Result, root: Node) -> list[Fault]:

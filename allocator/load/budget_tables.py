@@ -55,6 +55,7 @@ class Meta:
         """Kind -> label (of a level or line: its program's id, |, its label) -> id."""
         self.digests: dict[tuple[str, int], str] = {}
         self.years: list[str] = []
+        self.plan = self.plan_sha256 = ""
         facts: dict[str, str] = {}
         for row in grid(cells[META]).values():
             match [str(value) for _, (_, (value, _)) in sorted(row.items()) if value is not None]:
@@ -69,6 +70,7 @@ class Meta:
                     self.digests[sheet, int(number)] = digest
                 case [name, value]:
                     facts[name] = value
+        self.plan, self.plan_sha256 = facts.get("plan", ""), facts.get("plan_sha256", "")
         if facts.get("format") != FORMAT:
             raise InputError.one("this workbook has another format", place=f"{file}, sheet {META}", got=facts.get("format", ""),
                                  expected=FORMAT, fix="Write it again with this version of the program.")

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain.budget import Budget, Payment
-from allocator.domain.stated import Stated
+from allocator.domain.stated import BudgetFile, Stated
 from allocator.domain.workbook_layout import DETAIL, EMPTY_LEVELS, JOIN, LEVEL, NAME_COLUMNS, PROGRAMS, THIS, figure_of
 from allocator.errors import Fault, InputError
+from allocator.load.budget import FILE
 from allocator.load.budget_tables import Cells, Meta, Row, tables
 from allocator.load.worker import MOST, ask_child, file_bytes
 
@@ -26,18 +27,25 @@ CALCULATE = "Open the workbook in Excel, let it calculate, and save it; or type 
 
 def read_budget_workbook(path: str | Path, cells: Cells | None = None) -> tuple[Budget, dict[str, Any]]:
     """The budget of a workbook, and the figures that it states, in the shape of the result file: each leaf holds every cell
-    that states the figure. Raises InputError with every fault."""
-    budget, stated = read_stated(path, cells)
-    return budget, nested(stated)
+    that states the figure; ``file`` beside them is the BudgetFile. Raises InputError with every fault."""
+    reader = _read(path, cells)
+    where = {key: tuple(places) for key, places in reader.where.items()}
+    made = BudgetFile(reader.meta.plan, reader.meta.plan_sha256, where)
+    return Budget.of(reader.roster, reader.payments), {**nested(tuple(reader.stated)), FILE: made}
 
 
 def read_stated(path: str | Path, cells: Cells | None = None) -> tuple[Budget, tuple[Stated, ...]]:
     """The budget of a workbook, and every figure that it states, cell by cell. Raises InputError with every fault."""
+    reader = _read(path, cells)
+    return Budget.of(reader.roster, reader.payments), tuple(reader.stated)
+
+
+def _read(path: str | Path, cells: Cells | None) -> _Reader:
     file = Path(path)
     reader = _Reader(open_cells(file) if cells is None else cells, file.name)
     if reader.faults:
         raise InputError(reader.faults)
-    return Budget.of(reader.roster, reader.payments), tuple(reader.stated)
+    return reader
 
 
 def open_cells(path: Path) -> Cells:
@@ -66,6 +74,8 @@ class _Reader:
         self.roster: dict[str, dict[str, str]] = {}
         self.payments: list[Payment] = []
         self.stated: list[Stated] = []
+        self.where: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
+        """(program, line, object, year) -> cells."""
         self._sums: dict[tuple[str, ...], list[tuple[Fraction | None, str]]] = defaultdict(list)
         seen: set[str] = set()
         for table, rows in tables(cells, self.meta):
@@ -137,6 +147,8 @@ class _Reader:
         if program is None or line is None or source is None or code is None:
             return
         self.payments += [Payment(program, line, year, source, code, amount) for year, amount in dollars.items() if amount]
+        for year in (year for year, amount in dollars.items() if amount):
+            self.where[program, line, code, year].append(row.place(year))
         self._sum(row, ("sums", "payment", program, line, code, source))
 
     def _dollars(self, row: Row, year: str) -> int:

@@ -10,8 +10,9 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from allocator.domain.workbook_layout import META
 from allocator.load.guard import DAMAGED, Sheet, look_through
-from allocator.load.refusal import ENOUGH, Refused, problem, refuse
+from allocator.load.refusal import BUDGET_NO_PLAN, ENOUGH, TAKE_ITS_PLAN, Refused, problem, refuse
 from allocator.load.sheet_scan import letters
 
 
@@ -31,6 +32,9 @@ def read_tables(data: bytes, wanted: list[str]) -> dict[str, Any]:
     whose cells are read; the others are only named. Raises Refused."""
     book = look_through(data)
     known = {name.casefold() for name in wanted}
+    names = {sheet.name for sheet in book.sheets}
+    if wanted and {META, "Detail"} <= names and "Plan" not in names:
+        raise refuse(BUDGET_NO_PLAN, TAKE_ITS_PLAN)
     chosen = [sheet for sheet in book.sheets if not wanted or sheet.name.casefold() in known]
     found = [item for sheet in chosen for item in _notes(sheet)]
     if any(not item.get("warning") for item in found):

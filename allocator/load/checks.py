@@ -8,7 +8,7 @@ from typing import Any
 
 from allocator.domain.case import Case
 from allocator.domain.charge import Charge, Line
-from allocator.domain.menu import Option
+from allocator.domain.menu import FULL, Option
 from allocator.domain.rule import Rule
 from allocator.errors import Fault
 from allocator.money import dollars, exact
@@ -21,7 +21,8 @@ def check_case(case: Case, rows: Callable[[Rule], int]) -> list[Fault]:
     """Faults and warnings of a case. ``rows`` counts the inequalities that a rule makes. Faults know their path in the plan,
     not its place; ``Loaded.placed`` adds it."""
     runs = Runs(case)
-    found = [*_idle_rules(case, rows), *_needed(case, runs), *_wishes(case), *_idle_records(case, runs), *_old_money(case)]
+    found = [*_empty(case), *_idle_rules(case, rows),
+             *_needed(case, runs), *_wishes(case), *_idle_records(case, runs), *_old_money(case)]
     return sorted(found, key=lambda fault: (fault.warning, fault.path))
 
 
@@ -103,6 +104,27 @@ class Runs:
             for program, needed in pairs:
                 if needed in self.reasons and program not in self.reasons and not self.case.programs[needed].running:
                     self.reasons[program] = f"it needs {needed}, which can never run"
+
+
+EMPTY = {
+    "programs": ("no program is filled in, so there is nothing to budget", "Add the programs that could run."),
+    "needs": ("no need is filled in, so no program is worth more than another", "Add the needs that programs shall meet."),
+    "sources": ("no source of money is filled in, so nothing can be paid", "Add who pays, with amounts by year."),
+}
+
+
+def _empty(case: Case) -> Iterator[Fault]:
+    """Parts of the plan without which there is nothing to decide, and programs that cost nothing."""
+    for section, (says, fix) in EMPTY.items():
+        if not getattr(case.plan, section):
+            yield Fault("", section, says, fix=fix, warning=True)
+    for program, options in case.options.items():
+        for option in options:
+            if not option.lines:
+                full = option.level == FULL
+                yield Fault("", f"programs.{program}" if full else f"programs.{program}.levels.{option.level}",
+                            f"this {'program' if full else 'level'} has no costs; it is taken as free",
+                            fix="Add its cost lines, or leave it so where it is free.", warning=True)
 
 
 def _idle_rules(case: Case, rows: Callable[[Rule], int]) -> Iterator[Fault]:

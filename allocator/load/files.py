@@ -11,8 +11,10 @@ from typing import Any
 
 from allocator.domain.plan import Plan
 from allocator.errors import Fault, InputError
+from allocator.load.cell_words import fault_in_cells
 from allocator.load.node import Node, dotted, from_tree
 from allocator.load.plain_plan import fingerprint
+from allocator.load.refusal import BUDGET_NO_PLAN, TAKE_ITS_PLAN
 from allocator.load.scenario import CHAIN, apply, check_scenario, is_scenario
 from allocator.load.sense import judge
 from allocator.load.worker import MOST, ask_child, faults_of, file_bytes, sort_of
@@ -54,7 +56,7 @@ def read(path: str | Path) -> Loaded:
     root, before = _resolved(path, [])
     plan, faults = judge(root)
     places = sorted(faults, key=lambda found: root.at(found[0]).key)
-    ordered = [fault for _, fault in places]
+    ordered = [fault_in_cells(fault) if root.at(where).sheet else fault for where, fault in places]
     wrong = [fault for fault in (*before, *ordered) if not fault.warning]
     if wrong or plan is None:
         raise InputError(wrong)
@@ -99,4 +101,7 @@ def _records(path: str | Path) -> tuple[Node, list[Fault]]:
         tables = ask_child(sort, data, name, SHEET_NAMES)["tables"]
         root, faults = plan_records(tables)
         return root, [*faults_of(tables["problems"], name), *faults]
-    return from_tree(ask_child(sort, data, name)["tree"], name), []
+    root = from_tree(ask_child(sort, data, name)["tree"], name)
+    if isinstance(root.value, dict) and {"programs", "payments"} <= set(root.value) and "sites" not in root.value:
+        raise InputError.one(BUDGET_NO_PLAN, place=name, fix=TAKE_ITS_PLAN)
+    return root, []

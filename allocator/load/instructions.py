@@ -5,9 +5,12 @@ from __future__ import annotations
 import xlsxwriter
 
 from allocator.constraints import STATED
+from allocator.domain.rule import Rule
+from allocator.load.cell_words import in_cells
 from allocator.load.sheets import PLAN_COLUMNS, PLAN_SHEET, SHEETS, columns_of
 
 OPENING = (
+    "The smallest plan: Plan (name, years), Sites (1 row), Needs, Programs, Meets, Costs, Sources. Leave the other sheets empty.",
     "Fill in one row for each record. A blank cell is a field that is left out.",
     "Money is whole dollars, without cents. Codes are text and keep their zeros. Years are written 2025-26.",
     "Shares are numbers from 0 to 1, such as 0.6, or fractions such as 1/3.",
@@ -48,8 +51,9 @@ def write_instructions(book: xlsxwriter.Workbook) -> None:
     lines.append(("", "", ""))
     lines.append(("Kind of rule", "Column", "What goes here"))
     for name, kind in sorted(STATED.items()):
-        lines.append((name, "", " ".join((kind.__doc__ or "").split())))
-        lines += [(name, column.head, column.help) for column in columns_of(kind, skip=("kind", "site"))]
+        lines.append((name, "", in_cells(kind.__doc__ or "")))
+        columns = sorted(columns_of(kind, skip=("kind", "site")), key=lambda column: column.field in Rule.model_fields)
+        lines += [(name, column.head, column.help) for column in columns]
     for sheet_name, head, text in lines:
         style = bold if text == "What goes here" or not head else wrap
         page.write_string(row, 0, sheet_name, style)

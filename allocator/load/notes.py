@@ -61,7 +61,15 @@ class Notes:
         for year in years:
             if year not in known:
                 inside = (*path, year) if self.root.get(*[str(part) for part in path], year) else path
-                self.add(inside, says, f"The years are {', '.join(known)}." if known else "Remove it.", got=year)
+                self.add(inside, says, self._other_year(inside, known), got=year)
+
+    def _other_year(self, path: Path, known: list[str]) -> str:
+        """What to do about a year that is not known."""
+        if not known:
+            return "Remove it."
+        column = "amounts" in path and self.root.at(path).sheet
+        return (f"The years are {', '.join(known)}. "
+                f"{'Clear the amounts, or retitle the column.' if column else 'Remove it, or correct the year.'}")
 
 
 def twin_key(name: str) -> str:

@@ -24,6 +24,9 @@ def refuse(says: str, fix: str = "", **where: Any) -> Refused:
     return Refused([problem(says, fix, **where)])
 
 
+BUDGET_NO_PLAN = "this is a budget, not a plan"
+"""Said of a file that holds a budget where a plan is asked for."""
+TAKE_ITS_PLAN = "Take the plan that it was made from."
 ENOUGH = 200
 """Problems after which a reader stops looking for more."""
 DEPTH = 40

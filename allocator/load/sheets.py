@@ -16,6 +16,7 @@ from allocator.constraints import STATED
 from allocator.domain.plan import Agreement, InKind, Need, Plan, Role, Site, Source
 from allocator.domain.program import CostLine, Level, Position, Program
 from allocator.domain.rule import Rule
+from allocator.load.cell_words import in_cells
 
 Sort = Literal["text", "whole", "number", "yes_no", "list", "points", "pairs", "maybe_pairs", "record"]
 
@@ -132,7 +133,7 @@ def columns_of(record: type[BaseModel], skip: tuple[str, ...] = (), prefix: str 
             continue
         refers = REFERS.get(name, "") if sort in ("text", "list") and not (record is Site and name == "grades") else ""
         options = () if name in ("kind",) else options_of(field.annotation)
-        columns.append(Column(prefix + name, head(prefix + name), sort, refers, options, field.description or ""))
+        columns.append(Column(prefix + name, head(prefix + name), sort, refers, options, in_cells(field.description or "")))
     return tuple(columns)
 
 

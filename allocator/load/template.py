@@ -17,6 +17,7 @@ from allocator.load.save import save
 from allocator.load.sheet_scan import letters
 from allocator.load.sheets import PLAN_COLUMNS, PLAN_SHEET, SHEETS, Column, Sheet
 from allocator.load.workbook_rows import names_in, rows_of
+from allocator.paths import templates
 
 LAST_ROW = 2000
 EXAMPLE_YEARS = ("2025-26", "2026-27", "2027-28", "2028-29", "2029-30")
@@ -96,10 +97,11 @@ class _Writer:
         page = self.pages[LISTS]
         for sheet in SHEETS:
             for column in sheet.all_columns:
-                if column.options and column.options not in self.lists:
+                options = _options(sheet, column)
+                if options and options not in self.lists:
                     at = len(self.lists)
-                    page.write_column(0, at, column.options)
-                    self.lists[column.options] = f"={LISTS}!${letters(at + 1)}$1:${letters(at + 1)}${len(column.options)}"
+                    page.write_column(0, at, options)
+                    self.lists[options] = f"={LISTS}!${letters(at + 1)}$1:${letters(at + 1)}${len(options)}"
 
     def _plan(self) -> None:
         page = self.pages[PLAN_SHEET]
@@ -124,7 +126,7 @@ class _Writer:
             hidden = column.head == "Id"
             width = WIDE.get(column.field, 14)
             page.set_column(at, at, width, self._format(column), {"hidden": True} if hidden else {})
-            self._choices(page, at, column)
+            self._choices(page, at, column, _options(sheet, column))
         for row, cells in enumerate(rows_of(sheet, self.data, self.names), start=1):
             for at, column in enumerate(columns):
                 self.put(page, row, at, cells.get(column.field))
@@ -145,14 +147,14 @@ class _Writer:
             return self.whole
         return self.number if column.sort == "number" else self.text
 
-    def _choices(self, page: Worksheet, at: int, column: Column) -> None:
+    def _choices(self, page: Worksheet, at: int, column: Column, options: tuple[str, ...]) -> None:
         """The drop-down of a column, and its help beside the cell."""
         rule: dict[str, Any] = {"validate": "any", "input_title": column.head[:32], "input_message": column.help[:255]}
         where = next((sheet for sheet in SHEETS if sheet.section == column.refers and len(sheet.keys) == 1), None)
         if column.sort == "yes_no":
             rule |= {"validate": "list", "source": ["TRUE", "FALSE"]}
-        elif column.options and column.sort == "text":
-            rule |= {"validate": "list", "source": self.lists[column.options]}
+        elif options and column.sort == "text":
+            rule |= {"validate": "list", "source": self.lists[options]}
         elif where is not None and column.sort == "text":
             letter = letters(1 + [c.field for c in where.all_columns].index("name"))
             rule |= {"validate": "list", "source": f"='{where.name}'!${letter}$2:${letter}${LAST_ROW}", "error_type": "warning"}
@@ -160,6 +162,13 @@ class _Writer:
             rule |= {"validate": "integer", "criteria": ">=", "value": 0, "error_message": "Whole numbers only, no cents."}
         if rule["validate"] != "any" or column.help:
             page.data_validation(1, at, LAST_ROW - 1, at, rule)
+
+
+def _options(sheet: Sheet, column: Column) -> tuple[str, ...]:
+    """The words to choose from in a column; for the grant of a source, the names of the grant files."""
+    if (sheet.section, column.field) == ("sources", "grant"):
+        return tuple(sorted(file.stem for file in (templates() / "grants").glob("*.yaml")))
+    return column.options
 
 
 def _page_setup(page: Worksheet) -> None:

@@ -19,8 +19,10 @@ PILLARS = {
 }
 PART_COLOURS = {"paid": BLUE, "indirect": PURPLE, "lapsed": VERMILLION, "unspent": GREEN}
 TEXT = {"light": "#1B1F23", "dark": "#F2F0EC"}
-BAR, LINE = 14, 18
-"""Pixels: the height of a bar, and of a line of words."""
+BAR = 14
+"""Pixels: the height of a bar."""
+NEED_STEP, SOURCE_STEP = 40, 58
+"""Pixels of one row: a bar with one line of words, and a bar with two. However few the rows, none has less."""
 
 
 def needs_chart(report: Report, theme: str) -> tuple[Any, str]:
@@ -37,7 +39,7 @@ def needs_chart(report: Report, theme: str) -> tuple[Any, str]:
     bars = _bars(rows, order, "share", colours, 1.0)
     ends = _words(rows, order, "label").encode(x="share:Q").mark_text(**_text(theme), dx=6, dy=9)
     names = _line(rows, order, "name", theme, -8)
-    return _chart([bars, ends, names], len(order) * 40 + (len(groups) + 1) * LINE), w("needs.alt", list=spoken)
+    return _chart([bars, ends, names], NEED_STEP), w("needs.alt", list=spoken)
 
 
 def left_chart(report: Report, theme: str) -> tuple[Any, str]:
@@ -54,7 +56,7 @@ def left_chart(report: Report, theme: str) -> tuple[Any, str]:
     longest = max((sum(source_totals(report, s).values()) for s in order), default=1)
     bars = _bars(rows, order, "dollars", {w(part): PART_COLOURS[part] for part in PARTS}, float(max(longest, 1)))
     lines = [_line(names, order, "name", theme, -20), _line(names, order, "said", theme, -2)]
-    return _chart([bars, *lines], len(order) * 58 + 2 * LINE), w("left.alt", list="; ".join(spoken))
+    return _chart([bars, *lines], SOURCE_STEP), w("left.alt", list="; ".join(spoken))
 
 
 def _y(order: list[str]) -> alt.Y:
@@ -92,5 +94,5 @@ def _line(rows: list[dict[str, Any]], order: list[str], field: str, theme: str, 
     return _words(rows, order, field).encode(x=alt.value(0)).mark_text(**_text(theme), dy=above, limit=alt.ExprRef("width"))
 
 
-def _chart(layers: list[Any], height: int) -> Any:
-    return alt.layer(*layers).properties(height=height).configure_view(strokeWidth=0)
+def _chart(layers: list[Any], step: int) -> Any:
+    return alt.layer(*layers).properties(height=alt.Step(step)).configure_view(strokeWidth=0)

@@ -69,6 +69,12 @@ class Desk:
         """Whether the report that is shown belongs to the plan at hand."""
         return self.now.report is not None
 
+    @property
+    def yours(self) -> set[str]:
+        """Ids of the rules that the changes brought, and of those by which a source pays no more than there is."""
+        patch = self.now.patch
+        return {*patch.get("rules", {}), *(f"award:{source}" for source in patch.get("sources", {}))}
+
     def change(self, patch: Patch, says: str) -> None:
         """Take a changed plan to work; a budget that was already found for just these changes is shown at once."""
         self._drop_job()

@@ -19,7 +19,7 @@ ICON = Path(__file__).with_name("icon.png")
 
 def main() -> None:
     """Draw the app."""
-    st.set_page_config(page_title=w("app"), page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_icon=str(ICON), layout="wide")
     style()
     pages = {
         page.url: st.Page(_named(page), title=w(page.name), url_path=page.url, default=page is PAGES[0]) for page in PAGES
@@ -33,6 +33,7 @@ def _named(page: PageOf) -> partial[None]:
 
 
 def _show(page: PageOf) -> None:
+    st.set_page_config(page_title=w("app.page", page=w(page.name), app=w("app")))
     desk = state.desk()
     report = frame(desk, desk.base.name if page is PAGES[0] else w(page.name), page.url)
     if report is not None:

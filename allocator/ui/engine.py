@@ -12,7 +12,8 @@ from allocator.allocate import case_for
 from allocator.domain.plan import Plan
 from allocator.domain.report import Report
 from allocator.domain.settings import Progress, Settings
-from allocator.load.plain_plan import fingerprint
+from allocator.load.plain_plan import fingerprint, plan_data
+from allocator.load.write import yaml_text
 from allocator.ui import stored
 from allocator.ui.jobs import Work
 
@@ -45,3 +46,8 @@ def workbook(report: Report) -> bytes:
         path = Path(folder) / "budget.xlsx"
         allocator.write_workbook(report, path)
         return path.read_bytes()
+
+
+def plan_file(plan: Plan) -> bytes:
+    """A plan with the changes made to it, as the bytes of a plan file."""
+    return yaml_text(plan_data(plan)).encode("utf-8")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from allocator.domain.menu import FULL
 from allocator.domain.report import Finding, Report
-from allocator.domain.rule import Citation, Rule
+from allocator.domain.rule import PLAN_FILE, Citation, Rule
+from allocator.grants import unconfirmed_in_use
 from allocator.ui.figures import Table
-from allocator.ui.show import listed, money, percent, room, safe, span
+from allocator.ui.show import level_name, listed, money, percent, room, safe, stretch
 from allocator.ui.words import w
 
 SILENT = {"timing", "full_cost", "same_shares"}
@@ -73,6 +74,8 @@ def cited(cite: Citation) -> str:
 
 def badge(cite: Citation) -> str:
     """Whether a person confirmed a rule's values at their source, in words."""
+    if cite == PLAN_FILE:
+        return w("confirmed.own")
     if cite.confirmed:
         return w("confirmed.read", read=safe(cite.read)) if cite.read else w("confirmed.yes")
     return f"⚠ {w('confirmed.no.why', why=safe(cite.why)) if cite.why else w('confirmed.no')}"
@@ -84,8 +87,24 @@ def verdict_table(found: list[Verdict]) -> Table:
         w("rule"): [safe(v.says) for v in found],
         w("verdict"): [f"{'✓' if v.worst.holds else '✗'} {v.outcome}" for v in found],
         w("room"): [v.spare for v in found],
-        w("cite"): [f"{cited(v.cite)}: {safe(v.because)}" if v.because else cited(v.cite) for v in found],
-        w("confirmed"): [badge(v.cite) for v in found],
+        w("cite"): [w("cite.always") if v.always else _cite(v) for v in found],
+        w("confirmed"): [w("not") if v.always else badge(v.cite) for v in found],
+    }
+
+
+def _cite(verdict: Verdict) -> str:
+    """The source, and why a rule is there; without the marks that set off code words where rules are written."""
+    because = safe(verdict.because.replace("`", '"'))
+    return f"{cited(verdict.cite)}: {because}" if because else cited(verdict.cite)
+
+
+def doubts_table(report: Report) -> Table:
+    """One row for each value in use that nobody has confirmed at its source: what rests on it, its source, why."""
+    found = unconfirmed_in_use(report.case)
+    return {
+        w("doubts.what"): [w(f"doubts.kind.{one.kind}", name=safe(one.name)) for one in found],
+        w("cite"): [cited(one.cite) for one in found],
+        w("doubts.why"): [safe(one.cite.why) or w("not") for one in found],
     }
 
 
@@ -105,25 +124,44 @@ def rule_lines(report: Report, what: str, name: str) -> list[str]:
 
 
 def why_program(report: Report, program: str) -> list[str]:
-    """What is known about a program: when it runs, what it costs, what it meets, who pays."""
-    case, years = report.case, list(report.budget.roster.get(program, {}))
+    """What is known about a program: when and at which size it runs, what it costs, what that size meets, who pays."""
+    case, sizes = report.case, _sizes(report, program)
     total = money(sum(report.costs.get(program, {}).values()))
-    if years:
-        said = [w("why.runs", years=span(years) if _gapless(case.years, years) else listed(years), cost=total)]
+    if sizes:
+        said = [w("why.runs", sizes=listed([_runs(report, program, level, years) for level, years in sizes.items()]), cost=total)]
     else:
         first = case.years[0]
         said = [w("why.runs.not", year=first, cost=money(case.cost(program, FULL, first, True)))]
-    meets = [
-        w("why.meets.one", share=percent(share), need=safe(case.plan.needs[need].name))
-        for need, share in sorted(case.option(program, FULL).meets.items(), key=lambda item: -item[1])
-    ]
-    said.append(w("why.meets", list=listed(meets)) if meets else w("why.meets.none"))
+    said += [_meets(report, program, level) for level in sizes or {FULL: []}]
     sources = sorted({payment.source for payment in report.budget.payments if payment.program == program})
     if sources:
         said.append(w("why.paid", list=listed([safe(case.plan.sources[s].name) for s in sources])))
     return said
 
 
-def _gapless(all_years: list[str], years: list[str]) -> bool:
-    at = [all_years.index(year) for year in years]
-    return at[-1] - at[0] == len(at) - 1
+def _sizes(report: Report, program: str) -> dict[str, list[str]]:
+    """The years in which a program runs, by its size then."""
+    sizes: dict[str, list[str]] = {}
+    for year in report.case.years:
+        level = report.budget.level(program, year)
+        if level is not None:
+            sizes.setdefault(level, []).append(year)
+    return sizes
+
+
+def _runs(report: Report, program: str, level: str, years: list[str]) -> str:
+    if level == FULL:
+        return w("why.runs.full", years=stretch(years))
+    return w("why.runs.level", level=safe(level_name(report, program, level)), years=stretch(years))
+
+
+def _meets(report: Report, program: str, level: str) -> str:
+    meets = [
+        w("why.meets.one", share=percent(share), need=safe(report.case.plan.needs[need].name))
+        for need, share in sorted(report.case.option(program, level).meets.items(), key=lambda item: -item[1])
+    ]
+    if not meets:
+        return w("why.meets.none")
+    if level == FULL:
+        return w("why.meets", list=listed(meets))
+    return w("why.meets.level", level=safe(level_name(report, program, level)), list=listed(meets))

@@ -67,6 +67,12 @@ def span(years: Sequence[str]) -> str:
     return years[0] if len(years) == 1 else w("years", first=years[0], last=years[-1])
 
 
+def stretch(years: Sequence[str]) -> str:
+    """``2025-26 to 2029-30`` where no year is missing between the first and the last, else the list of them."""
+    begins = [int(year[:4]) for year in years]
+    return span(years) if begins == list(range(begins[0], begins[0] + len(years))) else listed(years)
+
+
 def level_name(report: Report, program: str, level: str) -> str:
     """What a size of a program is called."""
     record = report.case.programs[program].levels.get(level)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from openpyxl import load_workbook
 
-from tests.cli.conftest import TINY, Allocator
+from tests.cli.conftest import TINY, Allocator, edited
 
 YEAR = "2025-26"
 Edit = Callable[[dict[str, Any]], None]
@@ -47,7 +48,7 @@ def other_shares(result: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(("edit", "names"), [
-    (a_dollar_more, "full-cost"), (from_a_source_that_may_not, "grant-pays-staff"), (not_running, "home-visits"),
+    (a_dollar_more, "($1 too much)"), (from_a_source_that_may_not, "grant-pays-staff"), (not_running, "Home visits"),
     (another_fte, "outreach"), (another_total, "grant"), (other_shares, "same-shares"),
 ], ids=lambda value: getattr(value, "__name__", value))
 def test_an_edit_by_hand_is_found(
@@ -109,3 +110,46 @@ def test_the_verdict_never_replaces_the_budget(allocator: Allocator, solved: tup
     before = solved[0].read_bytes()
     assert allocator("audit", TINY, solved[0], "--json", solved[0]).code == 2
     assert solved[0].read_bytes() == before
+
+
+def test_a_cost_that_is_paid_wrongly_is_told_in_plain_words(
+    allocator: Allocator, solved: tuple[Path, Path], tmp_path: Path,
+) -> None:
+    """Tutoring is a contract of $30,000; what follows from the payment (its source's account) is not told again."""
+    result = json.loads(solved[0].read_text(encoding="utf-8"))
+    payment(result, "contract")["dollars"] -= 500
+    budget = tmp_path / "edited.json"
+    budget.write_text(json.dumps(result), encoding="utf-8")
+    said = allocator("audit", TINY, budget).err
+    assert "2025-26: $29,500 is paid, the plan's cost is $30,000 ($500 too little)." in said
+    assert "To change the cost itself, change the plan and solve again." in said
+    assert "figure: " not in said
+
+
+def test_a_workbook_names_the_cell(allocator: Allocator, solved: tuple[Path, Path], tmp_path: Path) -> None:
+    book = load_workbook(solved[1])
+    (cell,) = [cell for row in book["Detail"].iter_rows() for cell in row if cell.value == 30000 and not cell.protection.locked]
+    cell.value = 31000
+    book.save(tmp_path / "edited.xlsx")
+    ended = allocator("audit", TINY, tmp_path / "edited.xlsx")
+    assert ended.code == 5
+    assert f"(Detail!{cell.coordinate}), 2025-26: $31,000 is paid, the plan's cost is $30,000 ($1,000 too much)" in ended.err
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["json", "workbook"])
+def test_a_budget_of_another_plan_says_so_first(
+    allocator: Allocator, solved: tuple[Path, Path], tmp_path: Path, which: int,
+) -> None:
+    other = edited(TINY, tmp_path / "plan.yaml", ("score: 90", "score: 91"))
+    ended = allocator("audit", other, solved[which])
+    assert ended.err.startswith("This budget was made from another plan (")
+    assert "Audit it with the plan it was made from." in ended.err.splitlines()[0]
+    assert "another plan" not in allocator("audit", TINY, solved[which]).err
+
+
+def test_plan_and_budget_the_wrong_way_round(allocator: Allocator, solved: tuple[Path, Path]) -> None:
+    for budget in solved:
+        ended = allocator("audit", budget, TINY)
+        assert ended.code == 2
+        assert f"{budget.name} is a budget, not a plan. The order is: allocator audit PLAN BUDGET." in ended.err
+    assert "this is a budget, not a plan" in allocator("check", solved[1]).err

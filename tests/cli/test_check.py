@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from tests.cli.conftest import TINY, Allocator, edited
 
 
@@ -54,3 +56,33 @@ def test_standard_input(allocator: Allocator) -> None:
     ended = allocator("check", "-", stdin="format: 1\nname: x\n")
     assert ended.code == 2
     assert "years" in ended.err
+
+
+def test_a_plan_without_anything_to_decide_is_told_so(allocator: Allocator) -> None:
+    plan = "format: 1\nname: Empty\nyears: [2025-26]\nsites: {oak: {name: Oak}}\n"
+    ended = allocator("check", "-", stdin=plan)
+    assert ended.code == 0
+    for words in ("no program is filled in, so there is nothing to budget", "no need is filled in",
+                  "no source of money is filled in"):
+        assert words in ended.err
+
+
+def test_a_program_without_costs_is_taken_as_free(allocator: Allocator) -> None:
+    sources = "sources: {local: {name: Local, amounts: {2025-26: 5}}}\n"
+    plan = ("format: 1\nname: Free\nyears: [2025-26]\nsites: {oak: {name: Oak}}\nneeds: {a: {name: A, score: 1}}\n"
+            "programs: {club: {name: Club, meets: {a: 1}}}\n" + sources)
+    ended = allocator("check", "-", stdin=plan)
+    assert ended.code == 0
+    assert "programs.club: this program has no costs; it is taken as free." in ended.err
+
+
+def test_an_unknown_grant_is_placed_in_its_cell(allocator: Allocator, tmp_path: Path) -> None:
+    assert allocator("convert", TINY, tmp_path / "plan.xlsx").code == 0
+    book = load_workbook(tmp_path / "plan.xlsx")
+    at = next(cell for cell in book["Sources"][1] if cell.value == "Grant")
+    book["Sources"].cell(2, at.column).value = "title-one"
+    book.save(tmp_path / "plan.xlsx")
+    ended = allocator("check", tmp_path / "plan.xlsx")
+    assert ended.code == 2
+    assert f"Sources!{at.column_letter}2" in ended.err
+    assert "no grant file has this name" in ended.err

@@ -7,17 +7,21 @@ from fractions import Fraction
 import pytest
 
 from allocator.cli.screen import ProgressLine
-from allocator.cli.wording import amount, fault_list, percent, plain_number, points, progress_line
+from allocator.cli.wording import amount, fault_list, impossible_lines, percent, plain_number, points, progress_line
+from allocator.domain.report import Change, Impossible, Provenance
 from allocator.domain.settings import Progress
 from allocator.errors import Fault
+from allocator.messages import Money, Names, say
 
 
 @pytest.mark.parametrize(("progress", "says"), [
     (Progress(0.4, None, None), "0:00  looking for a first budget"),
     (Progress(61.0, 412.0, None), "1:01  412 of 789 points; looking for a better budget"),
     (Progress(4.0, 400.0, 500.0), "0:04  400 of 789 points, at most 20% below the best possible; looking for a better budget"),
+    (Progress(4.0, 412.25, 412.25),
+     "0:04  412.2 of 789 points, at most 0% below the best possible; making sure that nothing is better"),
     (Progress(4.0, 412.25, 412.25, "proof"),
-     "0:04  412.2 of 789 points, at most 0% below the best possible; checking once more that nothing is better"),
+     "0:04  412.2 of 789 points, at most 0% below the best possible; making sure that nothing is better"),
 ])
 def test_progress_in_words(progress: Progress, says: str) -> None:
     assert progress_line(progress, 789.0) == says
@@ -66,3 +70,20 @@ def test_elsewhere_a_line_comes_every_other_second(capsys: pytest.CaptureFixture
     line.show(Progress(0.1, 412.0, None))
     line.close()
     assert capsys.readouterr().err == "0:00  looking for a first budget\n"
+
+
+def test_a_long_list_is_cut_short() -> None:
+    lines = fault_list([Fault("", f"a{number}", "wrong") for number in range(25)])
+    assert lines[20:] == ["and 5 more; allocator check PLAN --json OUT lists all.", "25 errors, 0 warnings."]
+
+
+def test_an_impossible_answer_merges_years_and_names_no_ids() -> None:
+    says, year = say("rule.must", program="Liaison", years=Names(("2025-26",))), "2025-26"
+    changes = tuple(Change("award:local", says, say("give.dollars.year", amount=Money(5), year=y), Fraction(5), "dollars", y)
+                    for y in (year, "2026-27"))
+    answer = Impossible((("award:local", says), ("award:local", says)), {}, (changes,), Provenance("", "", "", 0))
+    assert impossible_lines(answer) == [
+        "No budget can obey every rule of this plan. These cannot hold together:", "  - Liaison must run in 2025-26.",
+        "Way out 1:",
+        "  - Liaison must run in 2025-26. It is short by $5 in 2025-26. It is short by $5 in 2026-27.",
+    ]

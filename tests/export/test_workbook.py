@@ -181,8 +181,9 @@ def test_codes_are_text_and_inputs_are_open(book: Workbook) -> None:
     detail = book["Detail"]
     for cells in detail.iter_rows(min_row=5, max_row=10):
         assert cells[2].data_type == "s" and re.fullmatch("[0-9]{4}", cells[2].value)
-        assert not cells[2].protection.locked and not cells[10].protection.locked and cells[12].protection.locked
-        assert cells[2].fill.fgColor.rgb != cells[12].fill.fgColor.rgb
+        assert cells[2].protection.locked and not cells[10].protection.locked and cells[12].protection.locked
+        assert not cells[7].protection.locked and cells[7].fill.fgColor.rgb != cells[2].fill.fgColor.rgb
+        assert cells[10].fill.fgColor.rgb != cells[12].fill.fgColor.rgb
     assert {rule.type for rule in detail.data_validations.dataValidation} == {"whole", "list"}
 
 
@@ -195,8 +196,17 @@ def test_formulas_are_old_and_calm() -> None:
 
 def test_unconfirmed_travels(book: Workbook) -> None:
     assert "unconfirmed" in row(book, "Assumptions", "CCSPP implementation grant")
-    assert row(book, "Read me", "Sources of rules")[0] == "1 unconfirmed value: see Rules checked and Assumptions."
+    assert row(book, "Read me", "Sources of rules")[0] == (
+        "1 rule rests on a value that nobody has confirmed at its source. See Rules checked and Assumptions.")
+    assert all("1 rule rests on a value" in str(book[sheet]["A2"].value) for sheet in ("Rules checked", "Assumptions"))
     assert sum("unconfirmed" in cells for cells in book["Rules checked"].iter_rows(values_only=True)) == 2  # one for each year
+
+
+def test_the_steps_name_the_plan_file_where_it_is_known(tmp_path: Path) -> None:
+    for name, shown in (("PLAN", "PLAN"), ("oak.yaml", "oak.yaml"), ("my plan.xlsx", '"my plan.xlsx"')):
+        write_workbook(sample.report(), tmp_path / "b.xlsx", name)
+        found = row(load_workbook(tmp_path / "b.xlsx"), "Read me", "Step 3")[0]
+        assert str(found).endswith(f"allocator audit {shown} THIS-WORKBOOK.xlsx")
 
 
 @pytest.mark.parametrize(("status", "gap", "says"), [

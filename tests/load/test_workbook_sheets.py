@@ -14,6 +14,7 @@ from allocator.constraints import STATED
 from allocator.domain.plan import Agreement, InKind, Need, Plan, Role, Site, Source
 from allocator.domain.program import CostLine, Level, Position, Program
 from allocator.load import new_workbook, read
+from allocator.load.cell_words import in_cells
 from allocator.load.sheets import PLAN_COLUMNS, SHEETS, rule_columns
 from tests.load.plans import faults_of, one_fault
 from tests.load.workbooks import small_workbook
@@ -42,7 +43,7 @@ def test_every_field_has_a_column_with_help(record: type[BaseModel]) -> None:
     columns = {column.field: column for column in sheet.columns}
     for name, field in record.model_fields.items():
         if name not in PLACED_ELSEWHERE.get(record, ()):
-            assert columns[name].help == field.description
+            assert columns[name].help == in_cells(field.description or "")
     assert len({column.head.casefold() for column in sheet.all_columns}) == len(sheet.all_columns)
 
 
@@ -140,3 +141,39 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
             page.cell(number, 2).value, page.cell(number, 3).value = page.cell(number, 3).value, page.cell(number, 2).value
 
     assert read(small_workbook(tmp_path, swap)).plan == before
+
+
+def test_help_in_a_workbook_has_no_syntax_of_plan_files() -> None:
+    shown = [column.help for sheet in SHEETS for column in sheet.all_columns] + [column.help for column in PLAN_COLUMNS]
+    assert [text for text in shown if any(mark in text for mark in "[]{}`")] == []
+    assert in_cells("Fiscal years in order, such as [2025-26, 2026-27].") == "Fiscal years in order, such as 2025-26, 2026-27."
+    assert in_cells("Write points such as [[0, 0], [0.5, 0.8], [1, 1]].") == "Write points such as 0 0; 0.5 0.8; 1 1."
+
+
+def test_the_instructions_begin_with_the_smallest_plan_and_rules_with_their_own_fields(tmp_path: Path) -> None:
+    new_workbook(tmp_path / "new.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "new.xlsx")["Instructions"]
+    assert str(page["B3"].value).startswith("The smallest plan: Plan (name, years), Sites (1 row), Needs, Programs")
+    caps = [str(cells[1]) for cells in page.iter_rows(values_only=True) if cells[0] == "share_cap" and cells[1]]
+    assert caps[-3:] == ["Prefer", "Years", "Because"]
+
+
+def test_the_grant_of_a_source_is_chosen_from_the_grant_files(tmp_path: Path) -> None:
+    new_workbook(tmp_path / "new.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "new.xlsx")
+    at = next(cell for cell in book["Sources"][1] if cell.value == "Grant")
+    (rule,) = [rule for rule in book["Sources"].data_validations.dataValidation if f"{at.column_letter}2" in str(rule.sqref)]
+    assert rule.type == "list"
+    letter = rule.formula1.split("$")[1]
+    assert {"ases", "title-1"} <= {cell.value for cell in book["Lists"][letter]}
+
+
+def test_money_in_a_year_outside_the_plan_says_what_to_do(tmp_path: Path) -> None:
+    def shorter(book: Any) -> None:
+        sheet = book["Sources"]
+        last = next(cell for cell in sheet[1] if cell.value == "2025-26")
+        last.value = "2031-32"
+
+    found = [fault for fault in faults_of(small_workbook(tmp_path, shorter)) if fault.says == "this year is not in the plan"]
+    assert found
+    assert all(fault.fix.endswith("Clear the amounts, or retitle the column.") for fault in found)

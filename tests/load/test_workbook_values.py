@@ -148,7 +148,7 @@ def test_codes_keep_their_zeros_and_numbers_are_no_codes(tmp_path: Path) -> None
     assert read(small_workbook(tmp_path, data=data)).plan.sources["ccspp"].resource == "0000"
     fault = one_fault(small_workbook(tmp_path, put("Costs", "D2", 1200)))
     assert (fault.place, fault.got, fault.expected) == ("Costs!D2", "1200", "text")
-    assert "format the cell as text" in fault.fix
+    assert fault.fix == "Format the cell as text and type it again."
 
 
 NAMES = [

@@ -92,7 +92,7 @@ def plan_of(record: dict[str, Any] | None = None) -> Plan:
 
 
 def case_of(plan: Plan) -> Case:
-    own = [parse_rule(name, raw, cite=DOUBTFUL) if raw["kind"] == "must" else parse_rule(name, raw)
+    own = [parse_rule(name, raw, cite=DOUBTFUL, origin="grant") if raw["kind"] == "must" else parse_rule(name, raw)
            for name, raw in plan.rules.items()]
     return Case(plan, (*standing_rules(plan), *own))
 

@@ -108,7 +108,7 @@ def _agree(page: Page) -> None:
     assert _dollars(figures["Spent"]) == _dollars(paid[-1]) == sum(map(_dollars, paid[1:-1]))
     assert _dollars(figures["Left"]) == _dollars(left[-1]) + _dollars(left[-2])
     assert _dollars(left[1]) == sum(map(_dollars, left[2:]))
-    run = page.locator("[class*='st-key-table-figures-what-runs'] tbody tr").count()
+    run = page.locator("[class*='st-key-table-figures-roster-what-runs'] tbody tr").count()
     assert figures["Programs that run"].startswith(f"{run} of ")
 
 

@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from allocator.errors import InputError, NoPlanFound
-from allocator.ui import engine, state, words
+from allocator.load import fingerprint, load
+from allocator.ui import edits, engine, state, words
 from allocator.ui.figures import PARTS
 from allocator.ui.pages import PAGES
 from allocator.ui.words import WORDS, w
@@ -40,7 +41,7 @@ def test_the_first_page_shows_the_solved_school(app: AppTest) -> None:
     headers = [header.value for header in app.header]
     assert headers == ["Needs met", "What runs, and when", "Who pays in each year", "What is left"]
     assert "One rule that may give falls short" in text(app)
-    assert "One value that played a part has not been confirmed" in text(app)
+    assert "1 rule rests on a value that nobody has confirmed at its source: see Rules." in text(app)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url)
@@ -62,7 +63,8 @@ def test_an_amount_changes_the_budget_and_undo_brings_it_back(app: AppTest) -> N
     assert not app.exception
     assert figures(app) == {"Need met": "40 of 74", "Programs that run": "2 of 3", "Spent": "$110,000", "Left": "$30,000"}
     assert "Local, 2025-26: $20,000 becomes $0; Local, 2026-27: $15,000 becomes $0" in text(app)
-    assert "Less need is met: 16 points. Changes its years or its size: Tutoring." in text(app)
+    assert "Less need is met than in the plan as it was: 16 points. Changes its years or its size: Tutoring." in text(app)
+    assert app.metric[0].delta == "-16" and w("metric.compared") in text(app)
     button(app, "Undo").click().run()
     assert figures(app)["Need met"] == "56 of 74" and app.number_input(f"amount-local-{Y1}").value == 20000
 
@@ -80,6 +82,8 @@ def test_a_program_is_kept_in_and_another_left_out(app: AppTest) -> None:
     button(app, "See the budget with this").click().run()
     assert "No budget can obey every rule with this change." in text(app) and "$8,400" in text(app)
     assert figures(app)["Programs that run"] == "3 of 3", "the budget before the change stays on screen"
+    assert w("earlier") in text(app) and "**Within" not in text(app), "what was said of it is not said of the change"
+    assert [each.label for each in app.button if each.label.startswith("Undo")] == [w("undo.last")]
     button(app, "Undo").click().run()
     assert not app.error and "Comes in: Garden." in text(app)
 
@@ -111,9 +115,9 @@ def test_a_search_can_be_stopped_and_shows_its_best(open_app: Opener) -> None:
 def test_why_names_the_rule_its_source_and_the_badge(app: AppTest) -> None:
     app.selectbox("why-program").select("counselor").run()
     said = text(app)
-    assert "It runs in 2025-26 to 2026-27 and costs $90,000 in all." in said
+    assert 'It runs at full size in 2025-26 and at the size "Half time" in 2026-27, and costs $90,000 in all.' in said
     assert "Counselor must run in 2025-26." in said and "A page that quotes the letter" in said
-    assert "Unconfirmed: secondary" in said
+    assert "Not confirmed: secondary" in said
 
 
 def test_a_defect_shows_a_reference_and_no_code(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,6 +136,20 @@ def test_a_plan_with_faults_lists_them(open_app: Opener, monkeypatch: pytest.Mon
     monkeypatch.setattr(engine, "load", refuse)
     fresh = AppTest.from_file(app._script_path, default_timeout=10).run()
     assert "maple.yaml line 7, programs.garden.costs: a cost is missing. Add it." in text(fresh) and not fresh.exception
+
+
+def test_the_changed_plan_can_be_taken_home_and_audited(app: AppTest, tmp_path: Path) -> None:
+    """The file reads back as the plan with the change in it; without a change there is nothing to take home."""
+    assert not [each for each in app.get("download_button") if each.proto.label == w("download.plan")]
+    desk = app.session_state["desk"]
+    patch = edits.with_choice(edits.with_amounts({}, desk.base, "local", {Y1: 0, Y2: 0}), desk.base, "garden", "drop")
+    desk.change(patch, "two changes")
+    assert desk.job.done.wait(5)
+    app.run()
+    assert [each for each in app.get("download_button") if each.proto.label == w("download.plan")]
+    path = tmp_path / "home.yaml"
+    path.write_bytes(engine.plan_file(desk.now.plan))
+    assert fingerprint(load(path)) == fingerprint(desk.now.plan)
 
 
 def test_no_budget_in_time_is_not_called_impossible(open_app: Opener) -> None:

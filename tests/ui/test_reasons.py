@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from allocator.ui.reasons import badge, cited, rule_lines, verdict_table, verdicts, why_program
+from dataclasses import replace
+
+from allocator.domain.rule import PLAN_FILE, Citation
+from allocator.ui.reasons import badge, cited, doubts_table, rule_lines, verdict_table, verdicts, why_program
 from tests.ui import school
 
 REPORT = school.report_of(school.plan_of(), school.BEST)
@@ -16,10 +19,12 @@ def test_each_rule_once_the_worst_first() -> None:
 
 
 def test_unconfirmed_values_carry_their_badge_and_source() -> None:
-    assert badge(school.DOUBTFUL) == "⚠ Unconfirmed: secondary"
+    assert badge(school.DOUBTFUL) == "⚠ Not confirmed: secondary"
+    assert badge(PLAN_FILE) == "The plan's own rule"
+    assert badge(Citation("A page", read="2026-05")) == "Confirmed 2026\\-05"
     assert cited(school.DOUBTFUL) == "[A page that quotes the letter](https://example.org/letter)"
     [line] = rule_lines(REPORT, "program", "counselor")
-    assert "Counselor must run in 2025" in line.replace("\\", "") and line.endswith("⚠ Unconfirmed: secondary)")
+    assert "Counselor must run in 2025" in line.replace("\\", "") and line.endswith("⚠ Not confirmed: secondary)")
 
 
 def test_the_table_has_a_sign_and_a_word_for_every_verdict() -> None:
@@ -30,7 +35,26 @@ def test_the_table_has_a_sign_and_a_word_for_every_verdict() -> None:
 
 def test_why_a_program_is_in_or_out() -> None:
     assert why_program(REPORT, "tutoring") == [
-        r"It runs in 2025-26 to 2026-27 and costs \$40,000 in all.", 'At full size it meets 40% of "Reading".',
+        r"It runs at full size in 2025-26 to 2026-27, and costs \$40,000 in all.", 'At full size it meets 40% of "Reading".',
         "Paid by Grant and Local."]
     assert why_program(REPORT, "garden")[0] == (
         r"It does not run in any year. What it would cost at full size in 2025-26: \$50,000.")
+
+
+def test_a_program_in_two_sizes_says_when_each_runs_and_what_each_meets() -> None:
+    said = why_program(REPORT, "counselor")
+    assert said[0] == (
+        'It runs at full size in 2025-26 and at the size "Half time" in 2026-27, and costs \\$90,000 in all.')
+    assert said[1].startswith("At full size it meets 50% of ") and said[2].startswith('At the size "Half time" it meets 30% of ')
+
+
+def test_what_nobody_confirmed_stands_in_a_table_of_its_own() -> None:
+    table = doubts_table(REPORT)
+    assert [cell.replace("\\", "") for cell in table["What rests on it"]] == ["Rule: Counselor must run in 2025-26."]
+    assert table["Why not confirmed"] == ["secondary"]
+
+
+def test_code_words_in_a_reason_are_set_in_quotes() -> None:
+    own = next(v for v in verdicts(REPORT) if v.rule == "reading-half")
+    [shown] = verdict_table([replace(own, because="Tag arts programs `arts`.")])["Where it comes from"]
+    assert shown == 'The plan file: Tag arts programs "arts"\\.'

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
 
+from allocator.errors import SurroundingsError
 from allocator.ui import serve, state
 
 
@@ -25,3 +27,13 @@ def test_the_plan_comes_from_the_environment_the_command_line_or_is_the_sample(m
     assert state.plan_path() == Path("mine.yaml").resolve()
     monkeypatch.setenv(state.PLAN, "other.xlsx")
     assert state.plan_path() == Path("other.xlsx").resolve()
+
+
+def test_a_port_in_use_is_said_before_anything_is_announced(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = int(other.getsockname()[1])
+        with pytest.raises(SurroundingsError, match=f"Something already answers at port {port}.*open http://127.0.0.1:{port}"):
+            serve.serve(port=port)
+    assert capsys.readouterr().out == ""

@@ -12,6 +12,7 @@ from allocator.export.grid import Column, Grid, cells
 from allocator.export.names import range_name
 from allocator.export.places import finish, start, year_columns
 from allocator.export.sheets.rules import cited
+from allocator.grants import benefits_in_use
 
 VALUES = 5
 """First column with figures."""
@@ -24,21 +25,13 @@ def write(book: Book, facts: Facts) -> None:
     _general(book, grid, facts)
     if facts.charged:
         _indirect(book, grid, facts)
-    if facts.case.benefits:
-        _benefits(grid, facts)
+    if used := benefits_in_use(facts.case):
+        _benefits(grid, facts, used)
     if facts.case.plan.agreements and facts.case.tier.by_year:
         _tiers(grid, facts)
     _rules(grid, facts, "Rules that the grants bring", "grant")
     _rules(grid, facts, "Rules that the plan states", "plan")
     finish(facts, grid)
-
-
-def unconfirmed(facts: Facts) -> int:
-    """How many values and rules of this budget no person has confirmed at their source yet."""
-    cites = [rule.cite for rule in facts.case.rules]
-    cites += [benefit.cite(year) for benefit in facts.case.benefits for year in facts.years]
-    cites += [cite for _, cite in facts.case.tier.cites] if facts.case.plan.agreements else []
-    return len({cite for cite in cites if not cite.confirmed})
 
 
 def _table(grid: Grid, name: str, heading: str, values: list[Column]) -> None:
@@ -83,9 +76,9 @@ def _indirect(book: Book, grid: Grid, facts: Facts) -> None:
     grid.next()
 
 
-def _benefits(grid: Grid, facts: Facts) -> None:
+def _benefits(grid: Grid, facts: Facts, used: tuple[Benefit, ...]) -> None:
     _table(grid, "benefits", "Benefit rates", year_columns(facts.years, "rate"))
-    for benefit in facts.case.benefits:
+    for benefit in used:
         cites = {benefit.cite(year) for year in facts.years}
         worst = next((cite for cite in sorted(cites, key=str) if not cite.confirmed), next(iter(sorted(cites, key=str))))
         _cited(grid, _benefit_words(benefit), worst)

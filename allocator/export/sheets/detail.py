@@ -49,7 +49,7 @@ def _payment(grid: Grid, facts: Facts, row: DetailRow) -> None:
     charge = facts.charges.get((row.program, row.line, row.object))
     grid.text(PROGRAM, names.program[row.program])
     grid.text(LINE, names.line.get((row.program, row.line), row.line))
-    grid.text(OBJECT, row.object, "input")
+    grid.text(OBJECT, row.object)
     _object_name(grid, object_name(row.object))
     grid.text(FUNCTION, charge.function if charge else "")
     grid.text(GOAL, charge.goal if charge else "")
@@ -127,7 +127,7 @@ def _validate(grid: Grid, facts: Facts, first: int, last: int) -> None:
     pick: Callable[[str], dict[str, str]] = lambda name: {  # noqa: E731
         "validate": "list", "source": f"={name}", "error_title": "Not on the list", "error_message": "Choose from the list."}
     sheet.data_validation(first, SOURCE, last, SOURCE, pick("List_Source_Pick"))
-    sheet.data_validation(first, OBJECT, last, OBJECT, pick("List_Object"))
+    sheet.data_validation(spare, OBJECT, last, OBJECT, pick("List_Object"))
     sheet.data_validation(spare, PROGRAM, last, PROGRAM, pick("List_Program"))
 
 

@@ -7,14 +7,13 @@ from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid
 from allocator.export.places import finish
-from allocator.export.sheets.assumptions import unconfirmed
 
 SHOWN = ("summary", "objects", "detail", "programs", "levels", "staffing", "staff_levels", "needs", "need_levels", "sources",
          "awards", "rules", "assumptions", "checks")
 STEPS = (
-    "Change tinted cells only: levels on the Programs sheet; object, source and dollars on the Detail sheet.",
+    "Change tinted cells only: levels on the Programs sheet; source and dollars on the Detail sheet.",
     "Look at the Checks sheet: it says at once whether the workbook still adds up.",
-    "Save, then have the budget judged by every rule: allocator audit PLAN THIS-WORKBOOK.",
+    "Save, then have the budget judged by every rule: allocator audit {plan} THIS-WORKBOOK.xlsx",
 )
 ALL_HOLD = "All checks of this workbook hold."
 NOT_FOR = ("It ranks programs against needs that people named. It does not judge staff, schools or pupils, and it does not "
@@ -40,7 +39,7 @@ def write(book: Book, facts: Facts) -> None:
     grid.table("read_me_steps", [Column("-", "To correct it by hand"), Column("-", "What to do")])
     for number, step in enumerate(STEPS, 1):
         grid.text(0, f"Step {number}")
-        grid.text(1, step)
+        grid.text(1, step.format(plan=facts.plan_file))
         grid.next()
     grid.next()
     grid.table("read_me_made", [Column("-", "Made by"), Column("-", "Details")])
@@ -63,15 +62,14 @@ def _facts(grid: Grid, facts: Facts) -> None:
     _pair(grid, "Years", facts.years[0] if len(facts.years) == 1 else f"{facts.years[0]} to {facts.years[-1]}")
     _pair(grid, "How good it is", labels.status(report))
     _pair(grid, "Need met", labels.points(report))
-    _pair(grid, "Rules", _rules(facts))
+    _pair(grid, "Rules", f"When this workbook was written: {_rules(facts)}")
     grid.text(0, "Checks")
     fail = 'Checks_Failed&IF(Checks_Failed=1," check fails"," checks fail")&": see the Checks sheet."'
     grid.formula(1, f'IF(Checks_Failed=0,"{ALL_HOLD}",{fail})', ALL_HOLD, kind="text")
     grid.next()
-    count = unconfirmed(facts)
     told = "Every value was confirmed at its source."
-    if count:
-        told = f"{count} {labels.UNCONFIRMED} {'value' if count == 1 else 'values'}: see Rules checked and Assumptions."
+    if facts.unconfirmed:
+        told = f"{facts.unconfirmed} See Rules checked and Assumptions."
     _pair(grid, "Sources of rules", told)
 
 

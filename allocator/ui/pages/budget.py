@@ -47,7 +47,7 @@ def _needs(report: Report) -> None:
 
     chart, alt = charts.needs_chart(report, st.context.theme.type or "light")
     st.altair_chart(chart, alt=alt, key="needs-chart")
-    table(figures.needs_table(report), w("needs"), "figures")
+    table(figures.needs_table(report), w("needs"), "figures-needs")
 
 
 def _roster(report: Report) -> None:
@@ -56,7 +56,7 @@ def _roster(report: Report) -> None:
     out = [program for program in report.case.programs if program not in run]
     st.markdown(w("roster.says", run=len(run), all=len(report.case.programs)) if run else w("roster.none"))
     if run:
-        table(figures.roster_table(report), w("roster"), "figures")
+        table(figures.roster_table(report), w("roster"), "figures-roster")
     if out:
         with st.expander(w("roster.out", count=len(out))):
             st.markdown("\n".join(f"- {safe(report.case.programs[program].name)}" for program in out))

@@ -52,6 +52,8 @@ def _amounts(desk: Desk) -> None:
             year: int(st.number_input(year, min_value=0, max_value=MOST, step=1000, key=f"amount-{source}-{year}"))
             for year in plan.years
         }
+        st.caption(w("change.money.now", list=", ".join(
+            w("change.money.now.one", amount=money(shown.get(year, 0)), year=year) for year in plan.years)))
         sent = st.form_submit_button(w("change.money.submit"), type="primary")
     if not sent:
         return

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from allocator.domain.report import Report
+from allocator.grants import unconfirmed_in_use, unconfirmed_words
 from allocator.ui.desk import Desk
 from allocator.ui.parts.table import table
-from allocator.ui.reasons import verdict_table, verdicts
+from allocator.ui.reasons import doubts_table, verdict_table, verdicts
 from allocator.ui.show import safe
 from allocator.ui.words import w
 
@@ -22,6 +23,11 @@ def show(desk: Desk, report: Report) -> None:
         table(verdict_table(own), w("rules.own"))
     else:
         st.info(w("rules.none"))
+    doubts = unconfirmed_in_use(report.case)
+    if doubts:
+        st.header(w("doubts"))
+        st.markdown(w("doubts.says", says=unconfirmed_words(doubts)))
+        table(doubts_table(report), w("doubts"))
     with st.expander(w("rules.always", count=len(always))):
         table(verdict_table(always), w("rules.always", count=len(always)))
     if report.case.notes:

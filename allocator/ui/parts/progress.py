@@ -10,6 +10,9 @@ from allocator.ui.jobs import Job
 from allocator.ui.show import distance, points
 from allocator.ui.words import w
 
+EVEN = 1e-6
+"""A distance that is only the rounding of the search itself."""
+
 
 def watch(desk: Desk) -> None:
     """Show the running search, if there is one; the page draws itself anew when it ends."""
@@ -45,7 +48,9 @@ def line(job: Job) -> str:
     seconds, found = f"{job.seconds:.0f}", job.progress
     if found is None or found.points is None:
         return w("solve.searching", seconds=seconds)
-    if found.bound is None or found.bound < found.points or found.bound <= 0:
+    if found.bound is None or found.bound < found.points * (1 - EVEN) or found.bound <= 0:
         return w("solve.found", seconds=seconds, points=points(found.points))
     gap = (found.bound - found.points) / found.bound
+    if gap < EVEN:
+        return w("solve.proof", seconds=seconds, points=points(found.points))
     return w("solve.bound", seconds=seconds, points=points(found.points), gap=distance(gap))

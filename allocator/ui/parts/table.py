@@ -7,30 +7,67 @@ import re
 import streamlit as st
 
 from allocator.ui.figures import Table
+from allocator.ui.words import w
 
+NARROW = "@media (max-width: 640px)"
+"""A phone, or a window of half a small screen."""
+PAGE = {"light": "#FFFFFF", "dark": "#171614"}
+"""Background of a page, as in the theme: what scrolls passes beneath it."""
 STYLE = """<style>
+[data-testid="stMainBlockContainer"] {padding-top: 4.2rem}
+[class*="st-key-figures-earlier"] [data-testid="stMetric"] {opacity: .7}
 [class*="st-key-table-"] td:first-child {min-width: 9rem}
 [class*="st-key-table-figures"] th:not(:first-child) {white-space: nowrap !important; vertical-align: bottom}
 [class*="st-key-table-figures"] td:not(:first-child) {min-width: 5.2rem}
 [class*="st-key-table-figures-money"] :is(td, th):not(:first-child),
-[class*="st-key-table-figures-money"] :is(td, th):not(:first-child) * {text-align: right !important}
+[class*="st-key-table-figures-money"] :is(td, th):not(:first-child) *,
+[class*="st-key-table-figures-roster"] :is(td, th):last-child,
+[class*="st-key-table-figures-roster"] :is(td, th):last-child *,
+[class*="st-key-table-figures-needs"] :is(td, th):is(:nth-child(2), :nth-child(n+4)),
+[class*="st-key-table-figures-needs"] :is(td, th):is(:nth-child(2), :nth-child(n+4)) * {text-align: right !important}
 [class*="st-key-table-figures-money"] td:not(:first-child) {white-space: nowrap !important; min-width: 0}
 [class*="st-key-table-figures-money-sum"] th:not(:first-child) {white-space: normal !important}
 [class*="st-key-table-figures-money-sum"] tbody tr:last-child td {font-weight: 600}
 [class*="st-key-table-text"] td {min-width: 7rem; vertical-align: top}
 [class*="st-key-table-text"] td:first-child {min-width: 14rem; width: 30%}
+NARROW {
+[class*="st-key-table-figures"] :is(td, th):first-child {
+  position: sticky; left: 0; z-index: 1; background: PAGE; max-width: 9rem; box-shadow: 6px 0 6px -6px #7A7A7A}
+[class*="st-key-table-text"] thead {display: none}
+[class*="st-key-table-text"] :is(table, tbody, tr) {display: block}
+[class*="st-key-table-text"] td, [class*="st-key-table-text"] td:first-child {
+  display: block; white-space: normal; width: auto; min-width: 0; border: 0; padding-top: .15rem; padding-bottom: .15rem}
+[class*="st-key-table-text"] td * {display: inline !important}
+[class*="st-key-table-text"] tr {border-bottom: 1px solid #7A7A7A; padding: .5rem 0}
+}
 </style>"""
-"""How tables are set: figures to the right and unbroken, the last row of sums in bold."""
-KINDS = ("figures", "figures-money", "figures-money-sum", "text")
+"""How tables are set: figures to the right and unbroken, the last row of sums in bold. On a phone the first column of figures
+stays in sight while the others scroll, and rows of text stand below each other as cards."""
+KINDS = ("figures-needs", "figures-roster", "figures-money", "figures-money-sum", "text")
+FITS = 3
+"""Columns of figures that a phone shows without scrolling."""
 
 
 def style() -> None:
     """Once on each page."""
-    st.html(STYLE)
+    st.html(STYLE.replace("NARROW", NARROW).replace("PAGE", PAGE.get(st.context.theme.type or "light", PAGE["light"])))
 
 
 def table(rows: Table, alt: str, kind: str = "text") -> None:
     """Show a table under the name by which it is read aloud; ``kind`` is one of KINDS."""
     slug = re.sub(r"[^a-z]+", "-", alt.lower())
-    with st.container(key=f"table-{kind}-{slug}"):
+    key = f"table-{kind}-{slug}"
+    st.html(f"<style>{NARROW} {{{_on_a_phone(list(rows), key, kind)}}}</style>")
+    with st.container(key=key):
         st.table(rows, hide_index=True, border="horizontal", alt=alt)
+
+
+def _on_a_phone(columns: list[str], key: str, kind: str) -> str:
+    """Cards name each cell after the first; figures say that there are more to the side."""
+    if kind != "text":
+        hint = f'.st-key-{key}::before {{content: "{w("scroll")}"; font-size: .875rem; opacity: .8}}'
+        return hint if len(columns) > FITS else ""
+    return "".join(
+        f'.st-key-{key} td:nth-child({at})::before {{content: "{name}: "; font-weight: 600}}'
+        for at, name in enumerate(columns[1:], 2)
+    )

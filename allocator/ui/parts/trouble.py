@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import streamlit as st
 
 from allocator.domain.report import Change, Impossible
 from allocator.errors import ImpossiblePlan, InputError, NoPlanFound
-from allocator.ui.show import safe
+from allocator.messages import Message
+from allocator.ui.show import safe, stretch
 from allocator.ui.words import w
 
 
@@ -16,10 +19,11 @@ def faults(error: InputError) -> None:
     st.error(f"{w('trouble.faults')}\n\n{lines}")
 
 
-def without_budget(error: Exception, asked: str) -> bool:
-    """Why the plan at hand has no budget; False when the reason is none that people can mend."""
+def without_budget(error: Exception, asked: str, yours: Container[str]) -> bool:
+    """Why the plan at hand has no budget; False when the reason is none that people can mend. ``yours``: rules that the changes
+    brought or moved."""
     if isinstance(error, ImpossiblePlan):
-        impossible(error.answer, asked)
+        impossible(error.answer, asked, yours)
     elif isinstance(error, NoPlanFound):
         st.warning(w("trouble.none"))
     elif isinstance(error, InputError):
@@ -29,18 +33,32 @@ def without_budget(error: Exception, asked: str) -> bool:
     return True
 
 
-def impossible(answer: Impossible, asked: str) -> None:
+def impossible(answer: Impossible, asked: str, yours: Container[str]) -> None:
     """Which rules cannot all be kept, and what would have to give, in dollars or FTE. ``asked``: the change, if there is one."""
     said = [w("trouble.impossible"), w("trouble.changed", change=asked)] if asked else [w("trouble.impossible.first")]
-    said += [w("trouble.conflict"), "\n".join(f"- {safe(says)}" for _, says in answer.conflict)]
+    lines = dict.fromkeys(_rule(rule, says, yours) for rule, says in answer.conflict)
+    said += [w("trouble.conflict"), "\n".join(f"- {line}" for line in lines)]
     if answer.ways_out:
-        said += [w("trouble.ways"), "\n".join(f"{at}. {_way(way)}" for at, way in enumerate(answer.ways_out, 1))]
+        said += [w("trouble.ways"), "\n".join(f"{at}. {_way(way, yours)}" for at, way in enumerate(answer.ways_out, 1))]
     st.error("\n\n".join(said))
 
 
-def _way(way: tuple[Change, ...]) -> str:
-    """Each rule that gives, once, and by how much in which years."""
-    by_rule: dict[str, list[str]] = {}
+def _rule(rule: str, says: Message, yours: Container[str]) -> str:
+    return w("trouble.yours", says=safe(says)) if rule in yours else safe(says)
+
+
+def _way(way: tuple[Change, ...], yours: Container[str]) -> str:
+    """Each rule that gives, once, and by how much in which years; years with the same amount together."""
+    by_rule: dict[str, dict[Message, list[str]]] = {}
     for change in way:
-        by_rule.setdefault(safe(change.says), []).append(safe(change.change))
-    return " ".join(w("trouble.way", rule=rule, changes=" ".join(changes)) for rule, changes in by_rule.items())
+        same = Message(change.change.code, tuple(pair for pair in change.change.values if pair[0] != "year"))
+        by_rule.setdefault(_rule(change.rule, change.says, yours), {}).setdefault(same, []).append(change.year)
+    return " ".join(
+        w("trouble.way", rule=rule, changes=" ".join(_gives(same, years) for same, years in gives.items()))
+        for rule, gives in by_rule.items()
+    )
+
+
+def _gives(same: Message, years: list[str]) -> str:
+    known = sorted({year for year in years if year})
+    return safe(Message(same.code, (*same.values, ("year", stretch(known)))) if known else same)
