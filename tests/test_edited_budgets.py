@@ -148,7 +148,7 @@ def test_the_result_file_as_written_passes(case: Case) -> None:
 
 
 # in the workbook -------------------------------------------------------------------------------------------------------
-PROGRAM, COST, OBJECT, SOURCE, FIRST_YEAR = 1, 2, 3, 8, 11
+PROGRAM, COST, OBJECT, SOURCE, POSITION, FIRST_YEAR = 1, 2, 3, 8, 9, 11
 
 
 def cell_row(book: Workbook, fits: Callable[[list[Any]], bool]) -> int:
@@ -179,6 +179,24 @@ def book_a_lapsed_year(book: Workbook) -> None:
     put(book, row, SOURCE, "Learning Recovery Emergency Block Grant")
 
 
+def book_a_dollar_to_a_source_at_its_limit(book: Workbook) -> None:
+    """A cost that two sources share in the first year: a dollar of it moves to Title I, which is spent to the last dollar."""
+    rows = [[cell.value for cell in row] for row in book["Detail"].iter_rows(min_row=5)]
+    shared = {(r[PROGRAM - 1], r[COST - 1]) for r in rows if paid(r, "Title I,") and not r[POSITION - 1]}
+    other = cell_row(book, lambda r: (r[PROGRAM - 1], r[COST - 1]) in shared and not paid(r, "Title I,")
+                     and isinstance(r[FIRST_YEAR - 1], int) and r[FIRST_YEAR - 1] > 0 and not r[POSITION - 1])
+    what = book["Detail"].cell(other, PROGRAM).value, book["Detail"].cell(other, COST).value
+    title1 = cell_row(book, lambda r: (r[PROGRAM - 1], r[COST - 1]) == what and paid(r, "Title I,"))
+    for row, dollars in ((other, -1), (title1, 1)):
+        put(book, row, FIRST_YEAR, book["Detail"].cell(row, FIRST_YEAR).value + dollars)  # type: ignore[operator]
+
+
+def book_beyond_the_grade_share(book: Workbook) -> None:
+    """ELO-P would pay $135,000 of $193,000: more than the third that serves grade 6."""
+    row = cell_row(book, lambda r: paid(r, "After School") and r[OBJECT - 1] == "5100")
+    put(book, row, SOURCE, "Expanded Learning Opportunities Program (ELO-P), grade 6 share")
+
+
 def book_another_level(book: Workbook) -> None:
     sheet = book["Programs"]
     row = next(row[0].row for row in sheet.iter_rows(min_row=5) if str(row[0].value).startswith("Bilingual community liaison"))
@@ -207,6 +225,7 @@ def book_a_total(book: Workbook) -> None:
 
 BOOK_EDITS: list[tuple[Callable[[Workbook], None], str]] = [
     (book_off_by_a_dollar, "full-cost"), (book_a_barred_object, "budget"), (book_a_lapsed_year, "lrebg.last-use"),
+    (book_a_dollar_to_a_source_at_its_limit, "award:title1"), (book_beyond_the_grade_share, "elop.grades"),
     (book_another_level, "full-cost"), (book_another_fte, "staff / coordinator / 2025-26"),
     (book_salary_and_benefits_apart, "same-shares"), (book_a_total, "totals"),
 ]
