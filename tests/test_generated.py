@@ -30,7 +30,7 @@ KEPT = {  # for each kind, the seed and attempt of a plan whose answer is anothe
     "continuity": (219, 6), "start_limit": (20, 3), "need_floor": (61, 7), "pillar_floor": (22, 5),
     "equity_floor": (103, 0), "sustain": (24, 7),
 }
-MANY = range(0, 1000, CHUNK)
+MANY = range(0, 500, CHUNK)
 
 
 def agree(plan: dict[str, Any]) -> None:
@@ -77,7 +77,7 @@ def test_hundreds_of_special_plans_get_the_best_budget(plan_of: Callable[[int], 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("first", MANY)
-def test_a_thousand_made_up_plans_get_the_best_budget_and_every_kind_bites(first: int) -> None:
+def test_hundreds_of_made_up_plans_get_the_best_budget_and_every_kind_bites(first: int) -> None:
     bites: Counter[str] = Counter()
     for seed in range(first, first + CHUNK):
         plan = generate(seed)
