@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -73,6 +74,8 @@ class _Engine:
 def search(plan: Plan, seed: int) -> Ours:
     """One search to 1%."""
     found, case = Ours(), sound_case(plan)
+    gc.collect()
+    gc.disable()  # as in the process of its own in which the program searches
     clock = _Clock()
 
     def tell(news: Any) -> None:
@@ -88,6 +91,7 @@ def search(plan: Plan, seed: int) -> Ours:
     found.build = clock.now()
     engine = searching.engine = _Engine(searching.engine, clock)
     answer = searching.run()
+    gc.enable()
     found.everything = clock.now()
     wanted = engine.problems[: 1 + len(searching.model.soft)]
     found.near = min(found.near or LIMIT, wanted[-1][2])

@@ -40,7 +40,7 @@ class Indirect(Rule):
 
     def rows(self, case: Case, view: View) -> Iterator[Row]:
         for year in case.years:
-            base = view.paid(self.source, year, lambda charge: self.in_base(charge.object))
+            base = view.paid(self.source, year, lambda charge: case.in_base(self.source, charge))
             charge = view.whole(f"indirect {self.source} {year}", base * self.rate)
             yield exactly(view.indirect(self.source, year), charge, year=year, about=self.source, firm=True)
 

@@ -53,15 +53,15 @@ class Case(Menu):
 
     def barred_by(self, rule_id: str) -> dict[str, list[tuple[str, Charge]]]:
         """Program -> (source, charge) of what a rule forbids a source to pay."""
-        return self._barred_by.get(rule_id, {})
+        if rule_id not in self._barred_by:
+            found = self._barred_by[rule_id] = {}
+            for source, charge in sorted(self._barred.get(rule_id, ())):
+                found.setdefault(charge.program, []).append((source, charge))
+        return self._barred_by[rule_id]
 
     @cached_property
     def _barred_by(self) -> dict[str, dict[str, list[tuple[str, Charge]]]]:
-        found: dict[str, dict[str, list[tuple[str, Charge]]]] = {}
-        for rule, pairs in self._barred.items():
-            for source, charge in sorted(pairs):
-                found.setdefault(rule, {}).setdefault(charge.program, []).append((source, charge))
-        return found
+        return {}
 
     @cached_property
     def _barred(self) -> dict[str, frozenset[tuple[str, Charge]]]:
@@ -95,8 +95,13 @@ class Case(Menu):
 
     def usable_until(self, source: str, award: str) -> str:
         """Last fiscal year in which an award may be spent; its own year where no rule says more."""
-        said = [found for rule in self.rules if (found := rule.usable_until(source, award)) is not None]
-        return min(said) if said else award
+        return self._usable_until[source, award]
+
+    @cached_property
+    def _usable_until(self) -> dict[tuple[str, str], str]:
+        said = {(s, a): [u for rule in self.rules if (u := rule.usable_until(s, a)) is not None]
+                for s in self.sources for a in self.awards(s)}
+        return {key: min(until, default=key[1]) for key, until in said.items()}
 
     def carry_cap(self, source: str, amount: int) -> int | None:
         """Most dollars of an award that may be carried beyond its year."""

@@ -28,7 +28,7 @@ class Lin:
         return cls(0, {column: 1})
 
     def __add__(self, other: Lin | Number) -> Lin:
-        return total((self, other))
+        return total((self, other)) if isinstance(other, Lin) else Lin(self.const + other, self.terms)
 
     __radd__ = __add__
 
@@ -36,7 +36,17 @@ class Lin:
         return self * -1
 
     def __sub__(self, other: Lin | Number) -> Lin:
-        return total((self, -other)) if isinstance(other, Lin) else Lin(self.const - other, self.terms)
+        if not isinstance(other, Lin):
+            return Lin(self.const - other, self.terms)
+        terms = dict(self.terms)
+        for column, value in other.terms.items():
+            if column not in terms:
+                terms[column] = -value
+            elif left := terms[column] - value:
+                terms[column] = left
+            else:
+                del terms[column]
+        return Lin(self.const - other.const, terms)
 
     def __rsub__(self, other: Number) -> Lin:
         return total((other, -self))
@@ -44,6 +54,8 @@ class Lin:
     def __mul__(self, factor: Number) -> Lin:
         if factor == 0:
             return Lin()
+        if factor == 1:
+            return self
         return Lin(self.const * factor, {c: factor if value == 1 else value * factor for c, value in self.terms.items()})
 
     __rmul__ = __mul__

@@ -144,6 +144,12 @@ class Menu:
             for year in [*self.years, self.next_year] for starting in (False, True)
         }
 
+    @cached_property
+    def meeting(self) -> dict[str, list[tuple[Option, Fraction]]]:
+        """Need -> each level of a program that meets some of it, with the share."""
+        return {need: [(o, o.meets[need]) for options in self.options.values() for o in options if o.meets.get(need)]
+                for need in self.plan.needs}
+
     def has_start_cost(self, program: str, level: str) -> bool:
         """Whether the first year costs something else than a later one."""
         return any(line.starts_differently for line in self.option(program, level).lines)

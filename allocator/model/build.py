@@ -100,8 +100,7 @@ def _step(case: Case) -> Fraction:
     """All points a roster can reach are multiples of this."""
     parts: list[Fraction] = []
     for need in case.needs:
-        shares = [o.meets[need] for options in case.options.values() for o in options if o.meets.get(need)]
-        served = lcm(1, *(share.denominator for share in shares))
+        served = lcm(1, *(share.denominator for _, share in case.meeting[need]))
         bottom = served
         for (x, y), (x2, y2) in _segments(case, need):
             slope = (y2 - y) / (x2 - x)

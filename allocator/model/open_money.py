@@ -31,11 +31,16 @@ class OpenMoney(View):
         self.known: dict[tuple[str, ...], Lin] = {}
         self.money = {(s, y): any(self.case.stated_amount(s, a) for a in self.case.usable(s, y))
                       for s in self.case.sources for y in self.case.years}
+        self.tempting = {source: newer_first_could_pay(self.case, source) for source in self.case.sources}
+        """Source -> whether spending newer money before older money could ever pay."""
 
     def indirect(self, source: str, year: str) -> Lin:
         rate = self.case.indirect_rate(source)
         if rate == 0:
             return Lin()
+        return self.remember(("indirect", source, year), lambda: self._indirect(source, year, rate))
+
+    def _indirect(self, source: str, year: str, rate: Fraction) -> Lin:
         base = self.paid(source, year, lambda charge: self.case.in_base(source, charge))
         return self.whole(f"indirect {source} {year}", base * rate)
 
@@ -112,7 +117,7 @@ def oldest_first(view: OpenMoney, source: str, year: str) -> Iterator[Row]:
     """The oldest money is spent first. Mostly that is also best, and nothing needs to be said; where a limit on carrying, or
     an award that lapses before an older one, could make it pay to spend newer money first, it is said."""
     case, usable = view.case, view.case.usable(source, year)
-    if not newer_first_could_pay(case, source):
+    if not view.tempting[source]:
         return
     before = case.before(year)
     for at in range(1, len(usable)):

@@ -17,8 +17,8 @@ from allocator.domain.lin import Lin, Number, total
 from allocator.domain.rule import Row
 from allocator.model.unknown import Unknown
 
-Use = tuple[int, int, int]
-"""A row in which a payment stands, and its factor there (numerator, denominator)."""
+Use = tuple[int, Number]
+"""A row in which a payment stands, and its factor there."""
 Signature = tuple[tuple[str, tuple[Use, ...]], ...]
 
 
@@ -52,7 +52,7 @@ def settle(view: Unknown, rows: list[Row]) -> Settlement:
     for number, row in enumerate(rows):
         for column, factor in row.lhs.terms.items():
             if column < 0:
-                uses[column].append((number, factor.numerator, factor.denominator))
+                uses[column].append((number, factor))
     settlement = Settlement()
     for year in view.case.years:
         _settle_year(view, settlement, uses, year)
@@ -60,10 +60,14 @@ def settle(view: Unknown, rows: list[Row]) -> Settlement:
 
 
 def _settle_year(view: Unknown, settlement: Settlement, uses: dict[int, list[Use]], year: str) -> None:
+    signatures: dict[Charge, list[tuple[str, tuple[Use, ...]]]] = {charge: [] for charge in view.case.all_charges}
+    for source in view.case.sources:
+        for charge, symbol in view.payments(source, year).items():
+            signatures[charge].append((source, tuple(uses.get(symbol, ()))))
     alike: dict[Signature, list[Charge]] = defaultdict(list)
-    for charge in view.case.all_charges:
+    for charge, found in signatures.items():
         if can_cost(view.case, charge, year):
-            alike[_signature(view, uses, charge, year)].append(charge)
+            alike[tuple(found)].append(charge)
     parted = _parted_positions(alike)
     for signature, charges in alike.items():
         plain = [charge for charge in charges if (charge.program, charge.tie) not in parted]
@@ -82,15 +86,6 @@ def can_cost(case: Case, charge: Charge, year: str) -> bool:
     )
 
 
-def _signature(view: Unknown, uses: dict[int, list[Use]], charge: Charge, year: str) -> Signature:
-    found = []
-    for source in view.case.payers(charge):
-        payment = view.pay(charge, source, year)
-        if payment.terms:
-            found.append((source, tuple(uses.get(next(iter(payment.terms)), ()))))
-    return tuple(found)
-
-
 def _parted_positions(alike: dict[Signature, list[Charge]]) -> set[tuple[str, str]]:
     """Positions (program, name) whose lines are treated differently by some rule."""
     places: dict[tuple[str, str], set[int]] = defaultdict(set)
@@ -106,9 +101,9 @@ def _one_bill(view: Unknown, settlement: Settlement, charges: list[Charge], paye
     paid: list[Lin] = []
     for source in payers:
         column = view.table.column(f"pay {first.program} {first.line} +{len(charges) - 1} {source} {year}")
+        symbols = view.payments(source, year)
         for number, charge in enumerate(charges):
-            symbol = next(iter(view.pay(charge, source, year).terms))
-            settlement.means[symbol] = ((column, 1, 1),) if number == 0 else ()
+            settlement.means[symbols[charge]] = ((column, 1, 1),) if number == 0 else ()
         paid.append(Lin.unknown(column))
     cost = view.together(charges, year)
     view.settled.append((year, f"{first.program}/{first.line}", total(paid), cost))
@@ -119,18 +114,18 @@ def _shared_bill(view: Unknown, settlement: Settlement, program: str, tie: str, 
     case = view.case
     means: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for ratio, cost in _ratios(view, program, tie, year).items():
-        payers = [s for s in case.sources if all(view.pay(charge, s, year).terms for charge, _ in ratio)]
+        payers = [s for s in case.sources if all(charge in view.payments(s, year) for charge, _ in ratio)]
         paid: list[Lin] = []
         for source in payers:
             column = view.table.column(f"pay {program} {tie} {source} {year}")
             paid.append(Lin.unknown(column))
             for charge, share in ratio:
-                means[next(iter(view.pay(charge, source, year).terms))].append((column, share.numerator, share.denominator))
+                means[view.payments(source, year)[charge]].append((column, share.numerator, share.denominator))
         view.settled.append((year, f"{program}/{tie}", total(paid), cost))
     for charge in case.charges[program]:
         if charge.tie == tie:
             for source in case.sources:
-                for symbol in view.pay(charge, source, year).terms:
+                if (symbol := view.payments(source, year).get(charge)) is not None:
                     settlement.share(symbol, (program, tie, source, year), tuple(means.get(symbol, ())))
 
 

@@ -13,7 +13,6 @@ from allocator.domain.rule import Row, at_least, at_most
 from allocator.model.open_money import OpenMoney
 from allocator.model.problem import Table
 
-PayKey = tuple[Charge, str, str]
 NOTHING = Lin()
 
 
@@ -24,10 +23,10 @@ class Unknown(OpenMoney):
     def __init__(self, case: Case, table: Table) -> None:
         super().__init__(case)
         self.begin(table, whole_dollars=False)
-        self.payments: list[PayKey] = []
         self.settled: list[tuple[str, str, Lin, Lin]] = []
         """(year, what, dollars paid, dollars it costs), once payments are settled."""
-        self._pay: dict[PayKey, Lin] = {}
+        self._pay: dict[tuple[str, str], dict[Charge, int]] = {}
+        self._paid = 0
         for program, options in case.options.items():
             for year in case.years:
                 for option in options:
@@ -106,10 +105,7 @@ class Unknown(OpenMoney):
 
     def _new_met(self, need: str, year: str) -> Lin:
         met = self.new(f"met {need} {year}", 0, 1)
-        served = total(
-            self.run(o.program, o.level, year) * o.meets[need]
-            for options in self.case.options.values() for o in options if o.meets.get(need)
-        )
+        served = total(self.run(o.program, o.level, year) * share for o, share in self.case.meeting[need])
         returns = self.case.plan.needs[need].returns or [(Fraction(0), Fraction(0)), (Fraction(1), Fraction(1))]
         for (x, y), (x2, y2) in itertools.pairwise(returns):
             slope = (y2 - y) / (x2 - x)
@@ -118,23 +114,20 @@ class Unknown(OpenMoney):
 
     # money ----------------------------------------------------------------------------------------------------------
     def pay(self, charge: Charge, source: str, year: str) -> Lin:
-        key = (charge, source, year)
-        found = self._pay.get(key)
-        if found is None:
-            found = self._pay[key] = self._new_payment(key)
-        return found
+        symbol = self.payments(source, year).get(charge)
+        return NOTHING if symbol is None else Lin.unknown(symbol)
 
     def paid(self, source: str, year: str, pick: Callable[[Charge], bool] | None = None) -> Lin:
-        if pick is not None:
-            return super().paid(source, year, pick)
-        return self.remember(("paid", source, year), lambda: super(Unknown, self).paid(source, year))
+        return Lin(0, {symbol: 1 for charge, symbol in self.payments(source, year).items() if pick is None or pick(charge)})
 
-    def _new_payment(self, key: PayKey) -> Lin:
-        charge, source, year = key
-        if not self.money[source, year] or not self.case.permits(source, charge):
-            return NOTHING
-        self.payments.append(key)
-        return Lin.unknown(-len(self.payments))
+    def payments(self, source: str, year: str) -> dict[Charge, int]:
+        """What a source may pay in a year, each with its provisional unknown."""
+        found = self._pay.get((source, year))
+        if found is None:
+            charges = self.case.charges_of(source) if self.money[source, year] else ()
+            found = self._pay[source, year] = {charge: -number for number, charge in enumerate(charges, self._paid + 1)}
+            self._paid += len(found)
+        return found
 
     def available(self, source: str, year: str) -> Lin:
         stated = self.case.stated_amount(source, year)

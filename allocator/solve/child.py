@@ -6,6 +6,7 @@ on standard output. When the parent goes away, standard input ends and so does t
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import queue
@@ -181,6 +182,7 @@ def main() -> None:
     from allocator.solve.search import search
 
     case, settings = read(sys.stdin.buffer)
+    gc.disable()  # a search makes no rubbish in circles; looking for it again and again only takes time
     stopped = threading.Event()
 
     def until_closed() -> None:
