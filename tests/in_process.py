@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -13,9 +14,12 @@ from allocator.domain.case import Case
 from allocator.domain.plan import Plan
 from allocator.domain.report import Report
 from allocator.domain.settings import Settings
+from allocator.domain.variation import Variation
 from allocator.errors import ImpossiblePlan, NoPlanFound
 from allocator.explain.result import result
+from allocator.solve.again import each
 from allocator.solve.search import search
+from allocator.whatif.study import Best, Study
 
 home = import_module("allocator.allocate")
 PROOF = Settings(gap=0.0, seconds=120.0)
@@ -101,3 +105,17 @@ def solve_case(plan: Plan, case: Case, settings: Settings = PROOF) -> Solved:
             return Solved(plan, "impossible")
         except NoPlanFound:
             return Solved(plan, "no_plan_found")
+
+
+class StudyHere(Study):
+    """A study that solves in this process: for tests that ask many questions about small plans."""
+
+    def ask(self, variations: Sequence[Variation]) -> list[Best]:
+        answers: list[Any] = []
+        each(self.case, variations, self.settings, answers.append, lambda: False)
+        return [self._best(variation, done.answer) for variation, done in zip(variations, answers, strict=True)]
+
+
+def study(records: dict[str, Any], settings: Settings = PROOF) -> StudyHere:
+    """The study of a plan's records."""
+    return StudyHere(home.sound_case(plan_of(records)), settings)

@@ -14,7 +14,7 @@ from allocator.domain.budget import Budget
 from allocator.domain.case import Case
 from allocator.domain.lin import Number
 from allocator.domain.report import Finding
-from allocator.domain.rule import PLAN_FILE, Row, Rule
+from allocator.domain.rule import PLAN_FILE, Row, Rule, rows_of
 from allocator.messages import Fte, Message, Money, Percent, say
 
 __all__ = ["Ledger", "check"]
@@ -37,7 +37,7 @@ def judge(rule: Rule, case: Case, ledger: Ledger) -> Iterator[Finding]:
     """One rule's verdicts."""
     says = rule.says(case)
     held: dict[str, list[Row]] = {}
-    for row in rule.rows(case, ledger):
+    for row in rows_of(rule, case, ledger):
         if rule.summed and row.room >= 0:
             held.setdefault(row.year, []).append(row)
         else:

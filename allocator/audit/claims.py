@@ -11,7 +11,7 @@ from allocator.audit.ledger import Ledger
 from allocator.audit.sums import further_facts
 from allocator.domain.decided import everything
 from allocator.domain.report import Finding
-from allocator.domain.rule import PLAN_FILE, Rule
+from allocator.domain.rule import PLAN_FILE, Rule, rows_of
 from allocator.domain.stated import Stated
 from allocator.messages import Fte, Money, say
 
@@ -49,7 +49,7 @@ def facts(ledger: Ledger) -> dict[str, Any]:
 
 def _short(rule: Rule, ledger: Ledger) -> Fraction:
     """How far a rule that may give falls short in all."""
-    return sum((max(Fraction(0), -Fraction(row.room)) for row in rule.rows(ledger.case, ledger)), Fraction(0))
+    return sum((max(Fraction(0), -Fraction(row.room)) for row in rows_of(rule, ledger.case, ledger)), Fraction(0))
 
 
 def disagreements(ledger: Ledger, claims: Mapping[str, Any]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@ a file can never change a result."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -16,6 +16,9 @@ from allocator.domain.rule import Rule
 from allocator.messages import Message
 from allocator.money import exact
 
+Place = tuple[str, str, str, str]
+"""Where a rule compares: rule id, year, about, sense."""
+
 
 @dataclass(frozen=True, eq=False)
 class Case(Menu):
@@ -27,6 +30,8 @@ class Case(Menu):
     tier: Tier = Tier(())
     notes: tuple[Message, ...] = field(default=())
     """What a reader should know about how the rules came together: a plan rule that replaced a grant's, for example."""
+    given: Mapping[Place, Fraction] = field(default_factory=dict)
+    """By how much single comparisons of rules may be missed, when that is asked: (rule, year, about, sense) -> its unit."""
 
     # years ---------------------------------------------------------------------------------------------------------
     def before(self, year: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
@@ -62,6 +62,24 @@ class Row:
         if self.sense == "<=":
             return -value
         return value if self.sense == ">=" else min(value, -value)
+
+
+    def giving(self, amount: Number) -> Iterator[Row]:
+        """The row when it may be missed by an amount."""
+        if self.sense != ">=":
+            yield replace(self, lhs=self.lhs - amount, sense="<=")
+        if self.sense != "<=":
+            yield replace(self, lhs=self.lhs + amount, sense=">=")
+
+
+def rows_of(rule: Rule, case: Case, view: View) -> Iterator[Row]:
+    """A rule's inequalities in a case, in which some of them may be missed by a stated amount."""
+    for row in rule.rows(case, view):
+        amount = case.given.get((rule.id, row.year, row.about, row.sense)) if case.given else None
+        if amount is None:
+            yield row
+        else:
+            yield from row.giving(amount)
 
 
 def _difference(lhs: Lin | Number, rhs: Lin | Number) -> Lin:

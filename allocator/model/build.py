@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from allocator.domain.case import Case
 from allocator.domain.decided import Roster
 from allocator.domain.lin import Lin, Number, total
-from allocator.domain.rule import Row, Rule
+from allocator.domain.rule import Row, Rule, rows_of
 from allocator.model.open_money import OpenMoney
 from allocator.model.payers import Settlement, settle, slack
 from allocator.model.problem import INFINITY, Entry, Floats, Origin, Problem, Table
@@ -82,7 +82,7 @@ def ask(case: Case, view: OpenMoney, rules: list[Rule]) -> list[tuple[Rule, Row]
     found: list[tuple[Rule, Row]] = []
     for rule in rules:
         view.speaking = rule.id
-        found += [(rule, row) for row in rule.rows(case, view)]
+        found += [(rule, row) for row in rows_of(rule, case, view)]
     return found
 
 

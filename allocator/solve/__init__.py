@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from allocator.solve.answer import Answer
-from allocator.solve.child import best
+from allocator.solve.child import best, each
 
-__all__ = ["Answer", "best"]
+__all__ = ["Answer", "best", "each"]

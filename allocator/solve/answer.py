@@ -39,5 +39,20 @@ class News:
     """A budget in whole dollars, when there is a better one."""
 
 
+@dataclass(frozen=True)
+class Last:
+    """The last thing that a process of its own says."""
+
+    answer: object
+
+
+@dataclass(frozen=True)
+class Done:
+    """One of several questions is answered."""
+
+    number: int
+    answer: Answer
+
+
 Tell = Callable[[News], None]
 Stop = Callable[[], bool]

@@ -1,7 +1,7 @@
 """A process of its own for each search: it can be stopped or crash without taking anything along.
 
-The parent sends a pickled case and settings on standard input; the child answers with pickled news and, at last, an answer
-on standard output. When the parent goes away, standard input ends and so does the child.
+The parent sends a pickled job (its name and what it works on) on standard input; the child answers with pickled news and, at
+last, an answer on standard output. When the parent goes away, standard input ends and so does the child.
 """
 
 from __future__ import annotations
@@ -17,78 +17,104 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 from allocator.domain.budget import Budget
 from allocator.domain.case import Case
 from allocator.domain.report import Quality
 from allocator.domain.settings import Progress, Settings
+from allocator.domain.variation import Variation
 from allocator.errors import AllocatorError
-from allocator.solve.answer import Answer, News
+from allocator.solve.answer import Answer, Last, News
 
 GRACE = 60.0
 """Seconds beyond twice the time limit after which a child is given up."""
 PATIENCE = 1.8
 """Seconds a child gets to answer after it was asked to stop."""
 
+Job = Literal["search", "each"]
+JOBS: dict[Job, str] = {"search": "allocator.solve.search:search", "each": "allocator.solve.again:each"}
+"""What a child can do: functions that take the job's parts, then a way to tell news and a way to see whether to stop."""
+
 
 def best(case: Case, settings: Settings, progress: Callable[[Progress], None] | None = None,
          stop: threading.Event | None = None) -> Answer:
     """The best budget that a search in a child process finds. Ctrl+C, or ``stop``, returns the best so far. Raises
     AllocatorError when the child dies before it has found any budget."""
-    child = _Child(case, settings)
     latest: Budget | None = None
+    bound: float | None = None
+
+    def hear(news: News) -> None:
+        nonlocal latest, bound
+        latest = news.budget or latest
+        bound = bound if news.progress.bound is None else news.progress.bound
+        if progress is not None:
+            progress(news.progress)
+
+    began = time.monotonic()
+    limit = None if settings.seconds is None else 2 * settings.seconds + GRACE  # an engine can lose track of time
+    answer, words = run("search", (case, settings), hear, stop, limit)
+    if isinstance(answer, Answer):
+        if answer.ending == "no_plan_found" and latest is not None:
+            return replace(answer, ending="found", budget=latest)
+        return answer
+    seconds = time.monotonic() - began
+    if latest is not None:
+        return Answer("found", latest, Quality(bound=bound), engine=settings.engine, seconds=seconds)
+    if words is not None:
+        raise AllocatorError(f"The search ended unexpectedly before it had found a budget. {words}".strip())
+    return Answer("no_plan_found", engine=settings.engine, seconds=seconds)
+
+
+def each(case: Case, variations: Sequence[Variation], settings: Settings, hear: Callable[[int, Answer], None],
+         stop: threading.Event | None = None) -> None:
+    """The best budgets of a case with each of some differences, all found by one child process; each is heard with its
+    number as soon as it is known. After a stop the rest is not heard. Raises AllocatorError when the child dies."""
+    limit = None if settings.seconds is None else len(variations) * 2 * settings.seconds + GRACE
+    _, words = run("each", (case, variations, settings), lambda done: hear(done.number, done.answer), stop, limit)
+    if words is not None:
+        raise AllocatorError(f"The search ended unexpectedly. {words}".strip())
+
+
+def run(job: Job, parts: tuple[object, ...], hear: Callable[[Any], None], stop: threading.Event | None = None,
+        limit: float | None = None) -> tuple[Any, str | None]:
+    """(the answer, None) of a job in a child process. Without an answer: (None, its last words) when it died,
+    (None, None) when it did not answer after it was asked to stop, or not within ``limit`` seconds."""
+    child = _Child(job, parts)
     asked: float | None = None
     try:
         while True:
             try:
                 told = child.told(0.1)
-                if isinstance(told, Answer):
-                    return _keep(told, latest)
-                if isinstance(told, News):
-                    latest = told.budget or latest
-                    if progress is not None:
-                        progress(told.progress)
+                if isinstance(told, Last):
+                    return told.answer, None
+                if told is not None:
+                    hear(told)
                 if asked is None and stop is not None and stop.is_set():
                     asked = child.ask_to_stop()
                 if told is None and child.ended():
-                    return _without_answer(latest, child)
+                    return None, child.last_words()
                 if asked is not None and time.monotonic() - asked > PATIENCE:
-                    return _without_answer(latest, child)
-                if settings.seconds is not None and time.monotonic() - child.began > 2 * settings.seconds + GRACE:
-                    return _without_answer(latest, child)  # an engine has lost track of time
+                    return None, None
+                if limit is not None and time.monotonic() - child.began > limit:
+                    return None, None
             except KeyboardInterrupt:
                 asked = asked or child.ask_to_stop()
     finally:
         child.close()
 
 
-def _keep(answer: Answer, latest: Budget | None) -> Answer:
-    if answer.ending == "no_plan_found" and latest is not None:
-        return replace(answer, ending="found", budget=latest)
-    return answer
-
-
-def _without_answer(latest: Budget | None, child: _Child) -> Answer:
-    if latest is not None:
-        return Answer("found", latest, Quality(bound=child.bound), engine=child.engine, seconds=time.monotonic() - child.began)
-    if child.ended():
-        raise AllocatorError(f"The search ended unexpectedly before it had found a budget. {child.last_words()}".strip())
-    return Answer("no_plan_found", engine=child.engine, seconds=time.monotonic() - child.began)
-
-
 class _Child:
     """The parent's side."""
 
-    def __init__(self, case: Case, settings: Settings) -> None:
+    def __init__(self, job: Job, parts: tuple[object, ...]) -> None:
         home = str(Path(__file__).parents[2])
         env = dict(os.environ, PYTHONPATH=os.pathsep.join([home, *filter(None, [os.environ.get("PYTHONPATH")])]))
         self.began = time.monotonic()
-        self.engine = settings.engine
-        self.bound: float | None = None
         self._process = subprocess.Popen(
             [sys.executable, "-m", "allocator.solve.child"], env=env,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -99,7 +125,7 @@ class _Child:
         for thread in self._threads:
             thread.start()
         try:
-            write(self._stdin, (case, settings))
+            write(self._stdin, (job, parts))
         except OSError:
             pass  # it has died already; ``ended`` will say so
 
@@ -120,12 +146,9 @@ class _Child:
     def told(self, seconds: float) -> Any:
         """The next message, or None when there is none within so many seconds."""
         try:
-            message = self._mail.get(timeout=seconds)
+            return self._mail.get(timeout=seconds)
         except queue.Empty:
             return None
-        if isinstance(message, News) and message.progress.bound is not None:
-            self.bound = message.progress.bound
-        return message
 
     def ended(self) -> bool:
         """Whether the child is gone and everything it said was read."""
@@ -179,9 +202,9 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever an engine prints must not come between messages
-    from allocator.solve.search import search
-
-    case, settings = read(sys.stdin.buffer)
+    job, parts = read(sys.stdin.buffer)
+    room, _, name = JOBS[job].partition(":")
+    work = getattr(import_module(room), name)
     gc.disable()  # a search makes no rubbish in circles; looking for it again and again only takes time
     stopped = threading.Event()
 
@@ -193,7 +216,7 @@ def main() -> None:
 
     threading.Thread(target=until_closed, daemon=True).start()
     try:
-        write(out, search(case, settings, lambda news: write(out, news), stopped.is_set))
+        write(out, Last(work(*parts, lambda news: write(out, news), stopped.is_set)))
     except BaseException:
         traceback.print_exc()
         sys.stderr.flush()

@@ -34,8 +34,8 @@ def children(monkeypatch: pytest.MonkeyPatch) -> list[child_module._Child]:
     started: list[child_module._Child] = []
     begin = child_module._Child.__init__
 
-    def remember(self: child_module._Child, case: Case, settings: Settings) -> None:
-        begin(self, case, settings)
+    def remember(self: child_module._Child, job: child_module.Job, parts: tuple[object, ...]) -> None:
+        begin(self, job, parts)
         started.append(self)
 
     monkeypatch.setattr(child_module._Child, "__init__", remember)
