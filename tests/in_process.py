@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -17,8 +17,10 @@ from allocator.domain.settings import Settings
 from allocator.domain.variation import Variation
 from allocator.errors import ImpossiblePlan, NoPlanFound
 from allocator.explain.result import result
-from allocator.solve.again import each
+from allocator.solve.answer import Answer
 from allocator.solve.search import search
+from allocator.solve.several import each, several
+from allocator.whatif.several import Several
 from allocator.whatif.study import Best, Study
 
 home = import_module("allocator.allocate")
@@ -119,3 +121,10 @@ class StudyHere(Study):
 def study(records: dict[str, Any], settings: Settings = PROOF) -> StudyHere:
     """The study of a plan's records."""
     return StudyHere(home.sound_case(plan_of(records)), settings)
+
+
+class SeveralHere(Several):
+    """Several plans solved in this process."""
+
+    def _solve(self, cases: Sequence[Case], briefly: bool, hear: Callable[[int, Answer], None]) -> None:
+        several(cases, self.settings, briefly, lambda done: hear(done.number, done.answer), lambda: False)

@@ -17,7 +17,7 @@ from tests.oracle.oracle import best, equally_good
 
 TINY = Path(__file__).resolve().parent.parent / "scenarios" / "tiny" / "plan.yaml"
 PERMUTATIONS = 30
-IN_ORDER = {"years", "spend_order", "returns"}
+IN_ORDER = {"years", "spend_order", "returns", "score_range", "cost_range"}
 """Lists whose order means something."""
 
 

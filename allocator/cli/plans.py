@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from allocator.errors import Fault, InputError
+from allocator.nearest import nearest
 
 if TYPE_CHECKING:
     from allocator.domain.plan import Plan
+
+
+def no_such(noun: str, option: str, word: str, known: Mapping[str, str]) -> Fault:
+    """The plan has nothing with that id; what was probably meant. ``known``: id -> name."""
+    near = nearest(word, known)
+    fix = f"Did you mean {' or '.join(near)}?" if near else f"Its {noun}s are: {', '.join(sorted(known))}."
+    return Fault(option, "", f'the plan has no {noun} "{word}"', fix=fix)
 
 
 def checked_plan(path: str) -> tuple[Plan, tuple[Fault, ...]]:

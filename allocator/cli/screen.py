@@ -44,3 +44,37 @@ class ProgressLine:
         if self.shown:
             sys.stderr.write("\n")
             self.shown = ""
+
+
+class CountLine:
+    """The line that says how many of some questions are answered; rewritten in place on a terminal."""
+
+    def __init__(self, asked: int, noun: str) -> None:
+        self.asked = asked
+        self.noun = noun
+        self.terminal = sys.stderr.isatty()
+        self.shown = ""
+        self.last = float("-inf")
+
+    def of(self, done: int, asked: int) -> None:
+        """Tell how many of how many are answered, where questions lead to further ones."""
+        self.asked = asked
+        self.show(done)
+
+    def show(self, done: int) -> None:
+        """Tell how many are answered."""
+        now = time.monotonic()
+        line = f"{done:,} of {self.asked:,} {self.noun}"
+        if self.terminal:
+            sys.stderr.write("\r" + line.ljust(len(self.shown)))
+            sys.stderr.flush()
+            self.shown = line
+        elif now - self.last >= EVERY:
+            tell(line)
+            self.last = now
+
+    def close(self) -> None:
+        """Leave the terminal on a fresh line."""
+        if self.shown:
+            sys.stderr.write("\n")
+            self.shown = ""

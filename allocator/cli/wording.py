@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil
 
-from allocator.domain.report import Impossible, Report
-from allocator.domain.rule import Unit
+from allocator.domain.report import Impossible, Report, Status
+from allocator.domain.rule import PLAN_FILE, Unit
 from allocator.domain.settings import Progress
 from allocator.errors import Fault
+from allocator.explain.ways import told
 from allocator.grants import unconfirmed_in_use, unconfirmed_words
-from allocator.messages import text
+from allocator.messages import Message, say, text
 from allocator.money import dollars
 
 MOST_LINES = 20
@@ -45,12 +46,15 @@ def summary(report: Report) -> list[str]:
 
 def quality(report: Report) -> str:
     """How good the budget is, in words."""
-    away = f"at most {percent(report.gap)} below the best possible"
-    return {
-        "proved": "Proved: no budget reaches more points.",
-        "within": f"Good enough: {away}.",
-        "stopped": f"Stopped early, best so far: {away}.",
-    }[report.status]
+    return text(quality_words(report.status, report.points, report.bound))
+
+
+def quality_words(status: Status, reached: Fraction, most: Fraction | float) -> Message:
+    """How good so many points are when no budget reaches more than ``most``."""
+    if status == "proved":
+        return say("quality.proved")
+    away = percent((float(most) - float(reached)) / float(most) if most else 0.0)
+    return say("quality.within" if status == "within" else "quality.stopped", away=away)
 
 
 def _left(report: Report) -> list[str]:
@@ -70,18 +74,25 @@ def shortened(lines: list[str], most: int = MOST_LINES) -> list[str]:
     return lines if len(lines) <= most else [*lines[:most], f"and {len(lines) - most:,} more; --json OUT lists all."]
 
 
-def impossible_lines(answer: Impossible) -> list[str]:
+def impossible_lines(answer: Impossible, language: str = "en") -> list[str]:
     """Why no budget exists, and the cheapest ways out."""
-    lines = ["No budget can obey every rule of this plan. These cannot hold together:"]
-    lines += [f"  - {sentence}" for sentence in dict.fromkeys(text(says) for _, says in answer.conflict)]
+    lines = [text(say("impossible.conflict" if answer.conflict else "impossible.unsure"), language)]
+    lines += dict.fromkeys(f"  - {text(_cited(answer, rule, says), language)}" for rule, says in answer.conflict)
     for number, way in enumerate(answer.ways_out, 1):
-        lines.append(f"Way out {number}:")
-        changes: dict[str, list[str]] = {}
-        for change in way:
-            told = changes.setdefault(text(change.says), [])
-            told += [text(change.change)] if text(change.change) not in told else []
-        lines += [f"  - {sentence} {' '.join(told)}" for sentence, told in changes.items()]
+        lines.append(text(say("impossible.way", number=number), language))
+        for rule, says, changes in told(way):
+            doubtful = rule in answer.cites and not answer.cites[rule].confirmed
+            heading = _cited(answer, rule, says) if doubtful else says
+            lines.append(f"  - {' '.join(text(message, language) for message in (heading, *changes))}")
     return lines
+
+
+def _cited(answer: Impossible, rule: str, says: Message) -> Message:
+    """A rule's sentence; with its source where that is not the plan file, and a badge where nobody has confirmed it."""
+    cite = answer.cites.get(rule)
+    if cite is None or cite == PLAN_FILE:
+        return says
+    return say("cited.rule" if cite.confirmed else "cited.unconfirmed", rule=says, source=str(cite))
 
 
 def progress_line(progress: Progress, reachable: float | None) -> str:

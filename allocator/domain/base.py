@@ -46,6 +46,9 @@ _EXACT = (BeforeValidator(_number), PlainSerializer(plain))
 _NUMBER_SCHEMA: dict[str, Any] = {
     "anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": "^[0-9]+/[1-9][0-9]*$"}]
 }
+_SCORE_SCHEMA: dict[str, Any] = {
+    "anyOf": [{"type": "number", "minimum": 0, "maximum": 100}, {"type": "string", "pattern": "^[0-9]+/[1-9][0-9]*$"}]
+}
 _SHARE_SCHEMA: dict[str, Any] = {
     "anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": "^[0-9]+/[1-9][0-9]*$"}]
 }
@@ -56,6 +59,9 @@ Dollars = Annotated[int, Field(ge=0, le=10_000_000_000)]
 Share = Annotated[Fraction, *_EXACT, AfterValidator(_at_most_one), WithJsonSchema(_SHARE_SCHEMA)]
 Amount = Annotated[Fraction, *_EXACT, AfterValidator(_not_negative), WithJsonSchema(_NUMBER_SCHEMA)]
 Growth = Annotated[Fraction, *_EXACT, AfterValidator(_at_most_one), WithJsonSchema(_SHARE_SCHEMA)]
+Score = Annotated[Amount, WithJsonSchema(_SCORE_SCHEMA)]
+Range = Annotated[list[Amount], Field(min_length=2, max_length=2)]
+"""[low, high], both of them possible."""
 Name = Annotated[str, Field(min_length=1, max_length=300)]
 Note = Annotated[str, Field(max_length=10_000)]
 Code = Annotated[str, Field(pattern=r"^[0-9]{4}$")]

@@ -142,13 +142,20 @@ class Decided(View):
         return Lin(self._first_tiers[twin, year])
 
     # after the plan -----------------------------------------------------------------------------------------------
+    def lasting_amount(self, source: str) -> int:
+        """Dollars that a lasting source gives in the year after the plan: its last amount, or what is earned of it."""
+        case = self.case
+        return self._at_most_earned(source, case.next_year, case.stated_amount(source, case.years[-1]))
+
     @cached_property
-    def _after(self) -> dict[tuple[Node, Node], int]:
+    def links_after(self) -> dict[tuple[Node, Node], int]:
+        """Where lasting money may go in the year after the plan, with the most dollars for each link: from "start" to a
+        source, to a hub for what the source may pay of a program, to a charge, to "end"."""
         case = self.case
         limits = {(source, program): whole_down(limit.const) for source, program, limit in self.limits_after()}
         links: dict[tuple[Node, Node], int] = {}
         for source in (s for s in case.sources if case.plan.sources[s].lasts):
-            amount = self._at_most_earned(source, case.next_year, case.stated_amount(source, case.years[-1]))
+            amount = self.lasting_amount(source)
             links["start", ("source", source)] = whole_down(Fraction(amount) / (1 + case.indirect_rate(source)))
             for charge in case.lasting_charges:
                 cost = whole_down(self.cost_after(charge).const)
@@ -157,7 +164,11 @@ class Decided(View):
                     links[("source", source), hub] = limits.get((source, charge.program), amount)
                     links[hub, charge] = cost
                     links[charge, "end"] = cost
-        return most_flow(links, "start", "end")
+        return links
+
+    @cached_property
+    def _after(self) -> dict[tuple[Node, Node], int]:
+        return most_flow(self.links_after, "start", "end")
 
     def paid_after(self, charge: Charge, source: str) -> Lin:
         return Lin(self._after.get((("hub", source, charge.program), charge), 0))

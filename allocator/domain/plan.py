@@ -17,6 +17,7 @@ from allocator.domain.base import (
     Note,
     Pillar,
     Record,
+    Score,
     Share,
 )
 from allocator.domain.program import Program
@@ -44,8 +45,11 @@ class Need(Record):
 
     name: Name
     """The need in the words people used."""
-    score: Annotated[Amount, Field(json_schema_extra={"maximum": 100})]
+    score: Score
     """How much it matters, 0 to 100."""
+    score_range: Annotated[list[Score], Field(min_length=2, max_length=2)] | None = None
+    """The lowest and the highest score that it could just as well have, such as [70, 95]. It changes no budget; it is for the
+    question how sure the plan is. Left out: the score is taken as certain."""
     pillar: Pillar | None = None
     """The pillar of the California Community Schools Framework that it belongs to."""
     returns: list[tuple[Share, Share]] | None = None

@@ -18,6 +18,7 @@ from allocator.domain.base import (
     Note,
     Pillar,
     Practice,
+    Range,
     Record,
     Share,
     Tag,
@@ -113,6 +114,9 @@ class Program(Record):
     """Cost lines at level full."""
     positions: dict[Id, Position] = {}
     """People to be hired at level full, with pay and benefits worked out from the year's rates."""
+    cost_range: Range | None = None
+    """What its costs may turn out to be, as the lowest and the highest multiple of them, such as [0.9, 1.25]: from 10% less to
+    25% more. It changes no budget; it is for the question how sure the plan is. Left out: its costs are taken as certain."""
     staff: dict[Id, Amount] = {}
     """FTE of each role at level full, where the people stand as cost lines and not as positions."""
     paid_by: list[Id] | None = None

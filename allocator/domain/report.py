@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
 from allocator.domain.budget import Budget
-from allocator.domain.case import Case
+from allocator.domain.case import Case, Place
 from allocator.domain.rule import Citation, Unit
 from allocator.messages import Message
 
@@ -116,11 +116,20 @@ class Change:
 
     rule: str
     says: Message
+    """What it is about: the rule's sentence, or the name of the money or the role."""
     change: Message
+    """What is done with it, in a sentence: how much more, how much less, in which year."""
     amount: Fraction
+    """By how much the rule may then be missed, in its unit; whole dollars."""
     unit: Unit
     year: str = ""
     about: str = ""
+    sense: str = "<="
+
+    @property
+    def place(self) -> Place:
+        """Where the rule compares. ``Variation(given={change.place: change.amount for change in way})`` applies a way out."""
+        return self.rule, self.year, self.about, self.sense
 
 
 @dataclass(frozen=True)
@@ -128,7 +137,12 @@ class Impossible:
     """Why no budget can obey every rule, and what would have to give."""
 
     conflict: tuple[tuple[str, Message], ...]
-    """Rule id and sentence of rules that cannot hold together; leaving out any one of them resolves this conflict."""
+    """Rule id and sentence of rules that cannot hold together; leaving out any one of them resolves this conflict. Empty when
+    there was no time to be certain of them."""
     shortfalls: Mapping[str, Fraction]
+    """Rule id -> by how much it would be missed in all, in its unit, on the first way out; all that is missing is in it."""
     ways_out: tuple[tuple[Change, ...], ...]
+    """Ways that differ in kind, the one that asks for money or people first. A budget in whole dollars is known for each."""
     provenance: Provenance
+    cites: Mapping[str, Citation] = field(default_factory=dict)
+    """Rule id -> where a rule of the conflict or of a way out comes from, and whether a person has confirmed it."""

@@ -49,9 +49,9 @@ def shortfalls(findings: tuple[Finding, ...]) -> dict[str, Fraction]:
 
 
 def impossible(case: Case, rules: tuple[str, ...], gives: tuple[tuple[Change, ...], ...], origin: Provenance) -> Impossible:
-    """Why there is no budget. The shortfalls are those of the way that mostly adds money or people."""
+    """Why there is no budget. The shortfalls are those of the first way, which mostly asks for money or people."""
     amounts: dict[str, Fraction] = {}
     for change in gives[0] if gives else ():
         amounts[change.rule] = amounts.get(change.rule, Fraction(0)) + change.amount
-    named = rules or tuple(dict.fromkeys(change.rule for way in gives for change in way))
-    return Impossible(tuple((rule, case.rule(rule).says(case)) for rule in named), amounts, gives, origin)
+    cites = {rule: case.rule(rule).cite for rule in (*rules, *(change.rule for way in gives for change in way))}
+    return Impossible(tuple((rule, case.rule(rule).says(case)) for rule in rules), amounts, gives, origin, cites)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from allocator.domain.report import Change, Figures, Finding, Impossible, Provenance, Report
+from allocator.domain.rule import PLAN_FILE
 from allocator.messages import text
 
 FORMAT = 1
@@ -49,9 +50,9 @@ def impossible(answer: Impossible, language: str = "en") -> Json:
     return {
         "format": FORMAT,
         "status": "impossible",
-        "conflict": [{"rule": rule, "says": text(says, language)} for rule, says in answer.conflict],
+        "conflict": [{"rule": rule, "says": text(says, language), **_cited(answer, rule)} for rule, says in answer.conflict],
         "shortfalls": _numbers(answer.shortfalls),
-        "ways_out": [[_change(change, language) for change in way] for way in answer.ways_out],
+        "ways_out": [[_change(change, language) | _cited(answer, change.rule) for change in way] for way in answer.ways_out],
         "provenance": _provenance(answer.provenance),
     }
 
@@ -95,10 +96,15 @@ def _rule(finding: Finding, language: str) -> Json:
     return row
 
 
+def _cited(answer: Impossible, rule: str) -> Json:
+    cite = answer.cites.get(rule, PLAN_FILE)
+    return {"source": str(cite), "confirmed": cite.confirmed}
+
+
 def _change(change: Change, language: str) -> Json:
     row: Json = {
         "rule": change.rule, "says": text(change.says, language), "change": text(change.change, language),
-        change.unit: number(change.amount),
+        change.unit: number(change.amount), "sense": change.sense,
     }
     return row | {key: value for key, value in (("year", change.year), ("about", change.about)) if value}
 

@@ -22,6 +22,9 @@ SHEETS: dict[str, str] = {
     "checks": "Checks",
     "lists": "Lists",
     "meta": "_meta",
+    "compare_inputs": "Inputs",
+    "compare_results": "Results",
+    "compare_why": "Why",
 }
 
 TITLES: dict[str, str] = {
@@ -42,6 +45,9 @@ TITLES: dict[str, str] = {
     "checks": "Checks: does the workbook add up?",
     "lists": "Lists behind the drop-downs",
     "meta": "What the program needs to read this workbook back",
+    "compare_inputs": "Inputs: what the plans are given",
+    "compare_results": "Results: what the plans reach",
+    "compare_why": "Why: which change did what",
 }
 
 SAYS: dict[str, str] = {
@@ -62,6 +68,9 @@ SAYS: dict[str, str] = {
     "checks": "Each line is a formula: OK, or a sentence that says what is wrong.",
     "lists": "Do not change this sheet.",
     "meta": "Do not change this sheet.",
+    "compare_inputs": "Everything that is not the same in all plans. Names and notes change no result and are left out.",
+    "compare_results": "Figures of all years together. Differences are formulas; they add up to the totals.",
+    "compare_why": "The difference from A, split among the changes that caused it. The parts add up to the whole.",
 }
 
 PILLARS: dict[str, str] = {

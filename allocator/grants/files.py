@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import yaml
 
 from allocator.grants.schema import Grant
+from allocator.nearest import nearest as most_alike
 from allocator.paths import templates
 
 
@@ -46,7 +46,7 @@ def grant(grant_id: str) -> Grant:
 
 def nearest(grant_id: str) -> list[str]:
     """Ids that look like one that does not exist; all of them when none does."""
-    return get_close_matches(grant_id, grant_ids(), n=3, cutoff=0.4) or grant_ids()
+    return most_alike(grant_id, grant_ids(), like=0.4) or grant_ids()
 
 
 @cache

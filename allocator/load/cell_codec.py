@@ -78,6 +78,8 @@ def encode(value: Any, column: Column, names: Names) -> Any:
         raise TypeError("numbers of a plan are exact")
     if isinstance(value, Decimal | Fraction):
         return _numeric(value)
+    if column.sort == "range" and isinstance(value, list):
+        return " to ".join(_word(part) for part in value)
     if isinstance(value, list | tuple):
         return _listed(value, column, names) if value else NONE
     if isinstance(value, dict):
@@ -121,6 +123,8 @@ def decode(value: Any, column: Column, names: Names) -> Any:
             return []
         return names.members(column.refers, value) if column.refers else [
             part.strip() for part in re.split(r"[,;\n]", value) if part.strip()]
+    if column.sort == "range":
+        return [_scalar(part.strip()) for part in re.split(r"\bto\b|[,;\n\u2013]|(?<=[0-9]) *-", value) if part.strip()]
     if column.sort == "points":
         return [[_scalar(part) for part in point.split()] for point in re.split(r"[;\n]", value) if point.strip()]
     if column.sort == "pairs" or column.sort == "maybe_pairs" and (":" in value or value.strip() == NONE):

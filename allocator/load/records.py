@@ -12,9 +12,11 @@ from allocator.domain.plan import Plan
 from allocator.domain.program import CostLine, Level, Position, Program
 from allocator.load.node import Path
 from allocator.load.notes import Notes, twin_key
-from allocator.money import exact
+from allocator.money import exact, plain
 
 MOST_FTE = 50
+MOST_FACTOR = 10
+"""No cost is thought to turn out more than ten times what the plan states."""
 ONE = {"needs": "need", "programs": "program", "sources": "source", "staff": "role"}
 CLASSES = {"certificated": "1", "classified": "2"}
 
@@ -42,6 +44,20 @@ def _check_needs(plan: Plan, notes: Notes) -> None:
         if need.returns is not None and not _concave(need.returns):
             notes.add(("needs", need_id, "returns"), "these points do not rise in ever smaller steps from [0, 0] to [1, 1]",
                       "Write points such as [[0, 0], [0.5, 0.8], [1, 1]].")
+        if need.score_range is not None:
+            _check_range(("needs", need_id, "score_range"), need.score_range, need.score, 100, notes)
+
+
+def _check_range(path: Path, span: list[Fraction], stated: Fraction, most: int, notes: Notes) -> None:
+    """A lowest and a highest value, with what the plan states between them."""
+    low, high = span
+    got = f"{plain(low)} to {plain(high)}"
+    if low > high:
+        notes.add(path, "the lowest value comes first", "Turn the two around.", got=got)
+    elif high > most:
+        notes.add(path, f"the highest value is more than {most}", "Correct the range.", got=got)
+    elif not low <= stated <= high:
+        notes.add(path, f"the plan's own figure, {plain(stated)}, lies outside", "Widen the range so that it holds it.", got=got)
 
 
 def _concave(points: list[tuple[Fraction, Fraction]]) -> bool:
@@ -78,6 +94,10 @@ def _check_program(path: Path, program: Program, notes: Notes) -> None:
     if sum(program.grades.values(), Fraction(0)) > 1:
         notes.add((*path, "grades"), "the shares of the grades add up to more than 1", "Bring them to 1 or less.",
                   got=sum(program.grades.values(), Fraction(0)))
+    if program.cost_range is not None:
+        _check_range((*path, "cost_range"), program.cost_range, Fraction(1), MOST_FACTOR, notes)
+        if program.cost_range[0] == 0:
+            notes.add((*path, "cost_range"), "the lowest cost would be nothing", "Write a multiple above 0, such as 0.9.", got=0)
     if "full" in program.levels:
         notes.add((*path, "levels", "full"), "full is the name of the program's own record", "Give this level another id.")
     met = _Lines(notes)

@@ -18,7 +18,7 @@ from allocator.domain.program import CostLine, Level, Position, Program
 from allocator.domain.rule import Rule
 from allocator.load.cell_words import in_cells
 
-Sort = Literal["text", "whole", "number", "yes_no", "list", "points", "pairs", "maybe_pairs", "record"]
+Sort = Literal["text", "whole", "number", "yes_no", "list", "range", "points", "pairs", "maybe_pairs", "record"]
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,8 @@ UNITS = {
     "resource": "Resource code",
     "lasts": "Lasts after the plan",
     "returns": "Returns (served met; served met)",
+    "score_range": "Score range (low to high)",
+    "cost_range": "Cost range (low to high, as multiples)",
     "year_weights": "Weights of years (year: weight)",
 }
 REFERS = {
@@ -100,7 +102,8 @@ def sort_of(annotation: Any) -> Sort:
     if dict in origins:
         return "pairs" if len(kinds) == 1 else "maybe_pairs"
     if list in origins:
-        return "points" if get_origin(get_args(kinds[0])[0]) is tuple else "list"
+        inner = get_args(kinds[0])[0]
+        return "points" if get_origin(inner) is tuple else "range" if sort_of(inner) == "number" else "list"
     first = origins[0]
     if isinstance(first, type) and issubclass(first, BaseModel):
         return "record"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, get_args
 
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from allocator.errors import Fault
 from allocator.load.node import Node, Path, dotted
+from allocator.nearest import nearest as most_alike
 
 MONEY = {"amount", "amounts", "carried_in", "salary", "health", "counted", "gap", "per_pupil", "dollars", "cost"}
 WRONG = "this value cannot be used"
@@ -26,9 +26,8 @@ PATTERNS = {
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """``Did you mean "x"?``, or nothing."""
-    close = get_close_matches(word.casefold(), {name.casefold(): name for name in sorted(known)}, n=1, cutoff=0.6)
-    back = {name.casefold(): name for name in known}
-    return f'Did you mean "{back[close[0]]}"?' if close else ""
+    close = most_alike(word, list(known), most=1)
+    return f'Did you mean "{close[0]}"?' if close else ""
 
 
 def shown(value: Any) -> str:

@@ -40,9 +40,9 @@ class Fte:
 
 @dataclass(frozen=True)
 class Names:
-    """A list of names in a sentence, shown as ``a, b and c``."""
+    """A list of names in a sentence, shown as ``a, b and c``; as ``a, x; b; and c`` where a name has a comma of its own."""
 
-    names: tuple[str, ...]
+    names: tuple[str | Message, ...]
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,8 @@ def _word(value: object, language: str) -> str:
     if isinstance(value, Fte):
         return format_decimal(round(float(value.value), 6), format="#,##0.###", locale=locale)
     if isinstance(value, Names):
-        return _list(value.names, "y" if language == "es" else "and")
+        names = tuple(text(name, language) if isinstance(name, Message) else name for name in value.names)
+        return _list(names, "y" if language == "es" else "and")
     if isinstance(value, int):
         return format_decimal(value, locale=locale)
     return str(value)
@@ -97,4 +98,5 @@ def _word(value: object, language: str) -> str:
 def _list(names: tuple[str, ...], conjunction: str) -> str:
     if len(names) <= 1:
         return "".join(names)
-    return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
+    between = "; " if any(", " in name for name in names) else ", "
+    return f"{between.join(names[:-1])}{';' if between == '; ' else ''} {conjunction} {names[-1]}"

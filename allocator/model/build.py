@@ -58,6 +58,8 @@ def build(case: Case, elastic: bool = False) -> Model:
     """Write a case as a problem. ``elastic``: rules may give, so that an impossible plan can say what would have to."""
     table = Table()
     view = Unknown(case, table)
+    if elastic:
+        view.all_give()
     late = [rule for rule in case.rules if rule.kind == "full_cost"]
     stated = ask(case, view, [rule for rule in case.rules if rule not in late])
     view.speaking = "points"

@@ -29,10 +29,21 @@ class OpenMoney(View):
         self.definitions: list[tuple[str, Row]] = []
         """(rule id, row) for rows that say what an unknown means."""
         self.known: dict[tuple[str, ...], Lin] = {}
-        self.money = {(s, y): any(self.case.stated_amount(s, a) for a in self.case.usable(s, y))
+        self.money = {(s, y): any(self.case.stated_amount(s, a) for a in self.case.usable(s, y)) or self._more(s, y)
                       for s in self.case.sources for y in self.case.years}
+        """(source, year) -> whether it may pay anything then."""
         self.tempting = {source: newer_first_could_pay(self.case, source) for source in self.case.sources}
         """Source -> whether spending newer money before older money could ever pay."""
+
+    def _more(self, source: str, year: str) -> bool:
+        """Whether more than what is stated may be spent: no award limits the source, or its limit may be missed."""
+        limits = [rule.id for rule in self.case.rules if rule.kind == "award" and getattr(rule, "source", "") == source]
+        given = any(place[0] in limits and place[1] == year for place in self.case.given)
+        return (given or not limits) and bool(self.case.usable(source, year))
+
+    def all_give(self) -> None:
+        """Every source may pay in every year in which its money may be used at all: it is open how much there will be."""
+        self.money = {(source, year): bool(self.case.usable(source, year)) for source, year in self.money}
 
     def indirect(self, source: str, year: str) -> Lin:
         rate = self.case.indirect_rate(source)

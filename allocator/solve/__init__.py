@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from allocator.solve.answer import Answer
-from allocator.solve.child import best, each
+from allocator.solve.answer import Answer, Target, Toward
+from allocator.solve.ask import best, each, every
+from allocator.solve.child import answered, patience
 
-__all__ = ["Answer", "best", "each"]
+__all__ = ["Answer", "Target", "Toward", "answered", "best", "each", "every", "patience"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal
 
 from allocator.domain.budget import Budget
+from allocator.domain.decided import Roster
 from allocator.domain.report import Change, Quality
 from allocator.domain.settings import Progress
 
@@ -52,6 +54,27 @@ class Done:
 
     number: int
     answer: Answer
+
+
+@dataclass(frozen=True)
+class Target:
+    """What must be reached: points, with soft rules falling short by no more than stated (prefer -> shortfall)."""
+
+    points: Fraction
+    short: dict[int, Fraction]
+    beyond: bool = False
+    """Whether more points are wanted, not just as many."""
+
+
+@dataclass(frozen=True)
+class Toward:
+    """Whole dollars a year: fewer than ``least`` never reach the target, ``most`` do. ``most`` None: none was found to."""
+
+    least: int
+    most: int | None = None
+    roster: Roster | None = None
+    never: bool = False
+    """Whether it is certain that no amount does."""
 
 
 Tell = Callable[[News], None]

@@ -17,67 +17,49 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Literal
 
-from allocator.domain.budget import Budget
-from allocator.domain.case import Case
-from allocator.domain.report import Quality
-from allocator.domain.settings import Progress, Settings
-from allocator.domain.variation import Variation
+from allocator.domain.settings import Settings
 from allocator.errors import AllocatorError
-from allocator.solve.answer import Answer, Last, News
+from allocator.solve.answer import Last
 
 GRACE = 60.0
 """Seconds beyond twice the time limit after which a child is given up."""
 PATIENCE = 1.8
 """Seconds a child gets to answer after it was asked to stop."""
 
-Job = Literal["search", "each"]
-JOBS: dict[Job, str] = {"search": "allocator.solve.search:search", "each": "allocator.solve.again:each"}
+Job = Literal["search", "each", "alike", "unlike", "draws", "held", "bends", "least_money", "rank", "several"]
+JOBS: dict[Job, str] = {
+    "search": "allocator.solve.search:search",
+    "each": "allocator.solve.several:each",
+    "alike": "allocator.solve.beside:alike",
+    "unlike": "allocator.solve.beside:unlike",
+    "draws": "allocator.solve.draws:draws",
+    "held": "allocator.solve.held:held",
+    "bends": "allocator.solve.held:bends",
+    "least_money": "allocator.solve.toward:least_money",
+    "rank": "allocator.solve.relaxed:rank",
+    "several": "allocator.solve.several:several",
+}
 """What a child can do: functions that take the job's parts, then a way to tell news and a way to see whether to stop."""
 
 
-def best(case: Case, settings: Settings, progress: Callable[[Progress], None] | None = None,
-         stop: threading.Event | None = None) -> Answer:
-    """The best budget that a search in a child process finds. Ctrl+C, or ``stop``, returns the best so far. Raises
-    AllocatorError when the child dies before it has found any budget."""
-    latest: Budget | None = None
-    bound: float | None = None
-
-    def hear(news: News) -> None:
-        nonlocal latest, bound
-        latest = news.budget or latest
-        bound = bound if news.progress.bound is None else news.progress.bound
-        if progress is not None:
-            progress(news.progress)
-
-    began = time.monotonic()
-    limit = None if settings.seconds is None else 2 * settings.seconds + GRACE  # an engine can lose track of time
-    answer, words = run("search", (case, settings), hear, stop, limit)
-    if isinstance(answer, Answer):
-        if answer.ending == "no_plan_found" and latest is not None:
-            return replace(answer, ending="found", budget=latest)
-        return answer
-    seconds = time.monotonic() - began
-    if latest is not None:
-        return Answer("found", latest, Quality(bound=bound), engine=settings.engine, seconds=seconds)
-    if words is not None:
-        raise AllocatorError(f"The search ended unexpectedly before it had found a budget. {words}".strip())
-    return Answer("no_plan_found", engine=settings.engine, seconds=seconds)
+def patience(settings: Settings, questions: int = 1) -> float | None:
+    """Seconds after which a child that works on some questions is given up: an engine can lose track of time."""
+    return None if settings.seconds is None else questions * 2 * settings.seconds + GRACE
 
 
-def each(case: Case, variations: Sequence[Variation], settings: Settings, hear: Callable[[int, Answer], None],
-         stop: threading.Event | None = None) -> None:
-    """The best budgets of a case with each of some differences, all found by one child process; each is heard with its
-    number as soon as it is known. After a stop the rest is not heard. Raises AllocatorError when the child dies."""
-    limit = None if settings.seconds is None else len(variations) * 2 * settings.seconds + GRACE
-    _, words = run("each", (case, variations, settings), lambda done: hear(done.number, done.answer), stop, limit)
+def answered(job: Job, parts: tuple[object, ...], hear: Callable[[Any], None] = lambda news: None,
+             stop: threading.Event | None = None, limit: float | None = None) -> Any:
+    """The answer of a job in a child process; None when it gave none before it was given up. Raises AllocatorError when it
+    died."""
+    answer, words = run(job, parts, hear, stop, limit)
     if words is not None:
         raise AllocatorError(f"The search ended unexpectedly. {words}".strip())
+    return answer
 
 
 def run(job: Job, parts: tuple[object, ...], hear: Callable[[Any], None], stop: threading.Event | None = None,

@@ -1,101 +1,161 @@
-"""An impossible plan: what would have to give. Every rule may give a little, and the least that resolves everything is
-found; so all shortfalls are listed, not only the first."""
+"""Rules that cannot hold together: few of them, and each needed for the conflict.
+
+What is claimed is claimed of the case itself with some of its rules, never of single rows: a rule also acts by what it forbids
+a source to pay, by until when money lasts, by what it charges. To leave out the rule on a source's money means: as much of it
+as one likes. Definitions (a program is paid in full, one level at a time, one person in one share) stand beside every
+conflict, and so do rules that only allow more, such as those on carrying money over.
+"""
 
 from __future__ import annotations
 
-import time
-from fractions import Fraction
-from math import ceil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
-import numpy as np
-
+from allocator.constraints.full_cost import FullCost
+from allocator.constraints.same_shares import SameShares
+from allocator.constraints.timing import Timing
 from allocator.domain.case import Case
-from allocator.domain.report import Change
-from allocator.domain.rule import Unit
-from allocator.messages import Fte, Message, Money, Percent, say
-from allocator.model import Model, Origin, build
-from allocator.model.problem import INFINITY, Entry, Floats
-from allocator.solve.engine import Engine, Limits
+from allocator.domain.rule import Rule
+from allocator.solve.leaving import Leaving, goes_deeper
+from allocator.solve.possible import Asking, Unsure, some_budget
 
-LEAST = Origin("least")
-SOME = 1e-2
-"""Less than this no rule can usefully give: a hundredth of a dollar, an FTE, a share or a program."""
+DEFINITIONS = (Timing, FullCost, SameShares)
+DECISIONS = ("must", "must_not", "required_role", "choose", "requires", "continuity", "need_floor", "equity_floor",
+             "pillar_floor", "start_limit", "staffing", "award", "paid_by")
+"""Kinds that people decide most plainly, those first that are best named; the others come after them."""
 
-WORTH: dict[Unit, float] = {"dollars": 1.0, "fte": 120_000.0, "share": 1_000_000.0, "count": 1_000_000.0}
-"""What a unit of each kind of shortfall weighs against a dollar."""
-MONEY_DEAR: dict[Unit, float] = {"dollars": 1.0, "fte": 1_200.0, "share": 1_000.0, "count": 1_000.0}
-"""The same when rules are bent before money is added."""
+FIRST = ((), ("paid_by", "staffing", "award"), ("staffing", "paid_by", "award", "choose", "required_role"))
+"""Kinds that are kept for longest, in several orders: other conflicts are found when other rules are left out first."""
+QUESTIONS = 50
+"""Questions asked at most in looking for a smaller conflict: no limit of time, so that the answer is always the same."""
 
-
-def ways_out(case: Case, engine: Engine, seconds: float = 30.0) -> tuple[tuple[Change, ...], ...]:
-    """The ways in which rules could give so that a budget exists: one that mostly adds money or people, and one that mostly
-    bends other rules, where they differ. Dollars are rounded up."""
-    model = build(case, elastic=True)
-    ways: list[tuple[Change, ...]] = []
-    for worth in (WORTH, MONEY_DEAR):
-        way = _way(case, model, worth, engine, seconds)
-        if way and way not in ways:
-            ways.append(way)
-    return tuple(ways)
+Ids = Sequence[str]
+Together = Callable[[Iterable[str]], bool]
+"""Whether these rules can hold together, beside those that stay."""
 
 
-def conflict(case: Case, engine: Engine, seconds: float = 10.0) -> tuple[str, ...]:
-    """Ids of rules that cannot hold together although any of them alone could be left out and the rest would hold: rules are
-    left out one by one, and stay out as long as the others still conflict. Empty when time runs out."""
-    problem = build(case).problem
-    problem = problem.with_goal(np.zeros(problem.columns))
-    ends = time.monotonic() + seconds
-    kept = [rule.id for rule in case.rules if rule.may_give and rule.prefer is None]
-    out: set[str] = set()
-    for rule in kept:
-        outcome = engine.solve(problem.without_rules(out | {rule}), Limits(seconds=5))
-        if outcome.state == "impossible":
-            out.add(rule)
-        if time.monotonic() > ends:
-            return ()
-    return tuple(rule for rule in kept if rule not in out)
+class _Enough(Exception):
+    """Enough was asked."""
 
 
-def _way(case: Case, model: Model, worth: dict[Unit, float], engine: Engine, seconds: float) -> tuple[Change, ...]:
-    goal = np.zeros(model.problem.columns)
-    for column, origin in model.gives.items():
-        goal[column] = -worth[origin.unit]
-    outcome = engine.solve(model.problem.with_goal(goal), Limits(seconds=seconds))
-    if outcome.x is None:
+def conflict(case: Case, asking: Asking) -> tuple[str, ...]:
+    """Ids of rules that cannot hold together, in the order in which they are best read. Leaving out any one of them resolves
+    this conflict. Empty when there was no time to be certain of that."""
+    rules = _Rules(case, asking)
+    try:
+        found = rules.quickly()
+        if found is None or rules.together(found):
+            found = needed_of(rules.named, rules.together)
+        return rules.certain(found)
+    except Unsure:
         return ()
-    fewest = _fewest(model, goal, -(outcome.value or 0.0), engine, seconds)
-    x = outcome.x if fewest is None else fewest
-    return tuple(
-        _change(case, origin, amount)
-        for column, origin in model.gives.items() if (amount := _amount(origin, float(x[column]))) > 0
-    )
 
 
-def _fewest(model: Model, goal: Floats, total: float, engine: Engine, seconds: float) -> Floats | None:
-    """Among ways that weigh the same, one in which the fewest rules give."""
-    room = {column: (total + 1e-3) / -float(goal[column]) for column in model.gives}
-    upper = model.problem.upper.copy()
-    upper[[column for column in room if room[column] < SOME]] = 0.0
-    gives = [column for column in room if room[column] >= SOME]
-    problem = model.problem.with_bounds(model.problem.lower, upper)
-    wider = problem.with_columns([f"gives {column}" for column in gives], 1.0, whole=True)
-    base = problem.columns
-    rows = [Entry(gives, [-float(goal[column]) for column in gives], -INFINITY, total * (1 + 1e-9) + 1e-6, LEAST)]
-    for place, column in enumerate(gives):
-        rows.append(Entry([column, base + place], [1.0, -room[column]], -INFINITY, 0.0, LEAST))
-    fewest = np.zeros(wider.columns)
-    fewest[base:] = -1.0
-    return engine.solve(wider.with_rows(rows).with_goal(fewest, 1.0), Limits(seconds=seconds)).x
+def needed_of(ids: Ids, together: Together) -> list[str]:
+    """Of rules that cannot hold together, some that cannot either, and all of which are needed for that; none when all of
+    them can. Halves are left out as a whole where they can be: few questions for few rules. Those that stand last go first."""
+    return [] if together(ids) else _needed(frozenset(), False, ids, together)
 
 
-def _amount(origin: Origin, value: float) -> Fraction:
-    if origin.unit == "dollars":
-        return Fraction(ceil(value - 1e-4))
-    return Fraction(round(value * 10_000), 10_000)
+def fewest_of(orders: Sequence[Ids], together: Together) -> list[str]:
+    """The same for the fewest rules that are found: looked for in several orders, and then without one of them."""
+    asked = 0
+
+    def counted(some: Iterable[str]) -> bool:
+        nonlocal asked
+        asked += 1
+        if asked > QUESTIONS:
+            raise _Enough
+        return together(some)
+
+    found = min((needed_of(ids, together) for ids in orders), key=len)
+    try:
+        for rule in tuple(found):
+            if len(found) > 2 and rule in found:
+                other = needed_of([one for one in orders[0] if one != rule], counted)
+                found = other if other and len(other) < len(found) else found
+    except _Enough:
+        pass
+    return sorted(found, key=orders[0].index)
 
 
-def _change(case: Case, origin: Origin, amount: Fraction) -> Change:
-    shown = Money(int(amount)) if origin.unit == "dollars" else Percent(amount) if origin.unit == "share" else Fte(amount)
-    code = f"give.{origin.unit}.year" if origin.year else f"give.{origin.unit}"
-    words: Message = say(code, amount=shown, year=origin.year) if origin.year else say(code, amount=shown)
-    return Change(origin.rule, case.rule(origin.rule).says(case), words, amount, origin.unit, origin.year, origin.about)
+def _needed(beside: frozenset[str], changed: bool, ids: Ids, together: Together) -> list[str]:
+    if changed and not together(beside):
+        return []
+    if len(ids) <= 1:
+        return list(ids)
+    first, last = ids[: len(ids) // 2], ids[len(ids) // 2 :]
+    of_last = _needed(beside | frozenset(first), True, last, together)
+    of_first = _needed(beside | frozenset(of_last), bool(of_last), first, together)
+    return of_first + of_last
+
+
+class _Rules:
+    """The rules of an impossible case, and which of them can hold together."""
+
+    def __init__(self, case: Case, asking: Asking) -> None:
+        self.case = case
+        self.asking = asking
+        may_go = [rule for rule in case.rules if not isinstance(rule, DEFINITIONS)]
+        self.allowing = [rule.id for rule in may_go if type(rule).usable_until is not Rule.usable_until]
+        """Rules that allow more than would hold without them: they stay, unless a conflict needs what they forbid."""
+        self.named = [rule.id for rule in sorted(may_go, key=self._place) if rule.id not in self.allowing]
+        """Rules that can be left out, those first that are best named."""
+        self._may_go = {rule.id for rule in may_go}
+        self._known: dict[frozenset[str], bool] = {}
+
+    def _place(self, rule: Rule) -> tuple[bool, int, int, str]:
+        """Wishes limit nothing and come last; of rules about a program, the dearest program comes first."""
+        rank = DECISIONS.index(rule.kind) if rule.kind in DECISIONS else len(DECISIONS)
+        program = str(getattr(rule, "program", ""))
+        levels, first = self.case.options.get(program, ()), self.case.years[0]
+        cost = max((self.case.cost(program, option.level, first) for option in levels), default=0)
+        return rule.prefer is not None, rank, -cost, rule.id
+
+    def without(self, left_out: Iterable[str]) -> Case:
+        """The case without some rules."""
+        left_out = frozenset(left_out)
+        return replace(self.case, rules=tuple(rule for rule in self.case.rules if rule.id not in left_out))
+
+    def together(self, ids: Iterable[str], allowing: Iterable[str] | None = None) -> bool:
+        """Whether some budget obeys these rules, beside what stays. Raises Unsure."""
+        kept = frozenset(ids) | frozenset(self.allowing if allowing is None else allowing)
+        if kept not in self._known:
+            case = self.without(self._may_go - kept)
+            self._known[kept] = some_budget(case, self.asking) is not None
+        return self._known[kept]
+
+    # as quickly as can be ---------------------------------------------------------------------------------------------
+    def quickly(self) -> list[str] | None:
+        """Rules that cannot hold together, and perhaps one too many; None when that shows in whole dollars only. Rules that
+        do more than compare are left out first, as far as they can be."""
+        deeper = [rule.id for rule in self.case.rules if rule.id in self.named and goes_deeper(rule, self.case)]
+        others = [rule for rule in self.named if rule not in deeper]
+        problem, kept = self._leaving_out(deeper), list[str]()
+        if problem.together(others):
+            problem, kept = self._leaving_out([]), deeper
+            if problem.together(others):
+                return None
+            for rule in deeper:
+                fewer = [one for one in kept if one != rule]
+                without = self._leaving_out(set(deeper) - set(fewer))
+                if not without.together(others):
+                    problem, kept = without, fewer
+        kind = {rule.id: rule.kind for rule in self.case.rules}
+        orders = [[rule for one in first for rule in others if kind[rule] == one]
+                  + [rule for rule in others if kind[rule] not in first] for first in FIRST]
+        return [*fewest_of(orders, problem.together), *kept]
+
+    def _leaving_out(self, rules: Iterable[str]) -> Leaving:
+        return Leaving(self.without(rules), self.asking)
+
+    # for certain ------------------------------------------------------------------------------------------------------
+    def certain(self, found: Ids) -> tuple[str, ...]:
+        """The conflict once every part of the claim has been seen: its rules cannot hold together, and without any one of
+        them the others can. A rule that also allows more is named where the conflict needs what it forbids."""
+        if self.together(found):
+            return ()
+        while loose := next((rule for rule in found if not self.together(set(found) - {rule})), None):
+            found = [rule for rule in found if rule != loose]
+        forbidding = [rule for rule in self.allowing if self.together(found, set(self.allowing) - {rule})]
+        return (*found, *forbidding)

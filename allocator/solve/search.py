@@ -16,11 +16,13 @@ from allocator.domain.settings import Progress, Settings
 from allocator.model import Model, Origin, Problem, build
 from allocator.model.problem import INFINITY, Entry, Floats
 from allocator.solve.answer import Answer, News, Stop, Tell
-from allocator.solve.conflict import conflict, ways_out
+from allocator.solve.conflict import conflict
 from allocator.solve.engine import AGAIN, Limits, Outcome, solve_surely
 from allocator.solve.engines import engine
 from allocator.solve.payments import Payments, any_payments, pay
+from allocator.solve.possible import Asking
 from allocator.solve.tidy import same_budget_always, without_waste
+from allocator.solve.ways import ways_out
 from allocator.solve.wishes import Wishes, wishes_short
 
 TELL_EVERY = 0.1
@@ -190,10 +192,11 @@ class Search:
             self.best = None
 
     def _impossible(self) -> Answer:
-        """Two looks agree that no budget exists: say what would have to give."""
-        seconds = 30.0 if self.settings.seconds is None else max(5.0, self.settings.seconds - self.elapsed())
-        return replace(self._answer("impossible"), gives=ways_out(self.case, self.engine, seconds / 8),
-                       conflict=conflict(self.case, self.engine, seconds / 2))
+        """Two looks agree that no budget exists: say what would have to give, and which rules cannot hold together."""
+        left = 30.0 if self.settings.seconds is None else max(5.0, self.settings.seconds - self.elapsed())
+        gives = ways_out(self.case, Asking.of(self.payer, left / 2, self._stop))
+        found = conflict(self.case, Asking.of(self.payer, left / 2, self._stop))
+        return replace(self._answer("impossible"), gives=gives, conflict=found)
 
     # helpers ----------------------------------------------------------------------------------------------------------
     def _solve(self, problem: Problem, gap: float) -> Outcome:

@@ -32,7 +32,7 @@ def same_budget_always(search: Search, roster: Roster, points: float) -> Roster:
     roster = _cheapest(search, search.problem, roster, points)
     cost = search.model.costs
     dollars = sum(Decided(search.case, roster).program_cost(p, y) for p, years in roster.items() for y in years)
-    rows = [_points_row(search.problem, points), Entry(*cost, -INFINITY, dollars + 0.5, Origin("cheapest"))]
+    rows = [points_row(search.problem, points), Entry(*cost, -INFINITY, dollars + 0.5, Origin("cheapest"))]
     problem = search.problem.with_rows(rows)
     return _first_by_id(search, problem, roster)
 
@@ -41,13 +41,15 @@ def _cheapest(search: Search, problem: Problem, roster: Roster, points: float) -
     columns, values = search.model.costs
     goal = np.zeros(problem.columns)
     goal[columns] = [-value for value in values]
-    outcome = _solve(search, problem.with_rows([_points_row(problem, points)]).with_goal(goal, 1.0))
+    outcome = _solve(search, problem.with_rows([points_row(problem, points)]).with_goal(goal, 1.0))
     return roster if outcome is None else search.model.roster(outcome)
 
 
-def _points_row(problem: Problem, points: float) -> Entry:
+def points_row(problem: Problem, points: float, beyond: bool = False) -> Entry:
+    """At least so many points; ``beyond``: more than that."""
     columns = np.flatnonzero(problem.goal)
-    least = points - (problem.goal_step / 2 if problem.goal_step else 1e-7)
+    nearly = problem.goal_step / 2 if problem.goal_step else 1e-5 if beyond else 1e-7
+    least = points + nearly if beyond else points - nearly
     return Entry(columns.tolist(), problem.goal[columns].tolist(), least, INFINITY, Origin("points"))
 
 

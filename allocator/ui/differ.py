@@ -1,42 +1,12 @@
-"""What a change does: which programs come in, drop out or move, and how much need is met. No screen in here."""
+"""What a change does, in words: which programs come in, drop out or move, and how much need is met. No screen in here."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
-
 from allocator.domain.report import Report
+from allocator.explain.difference import Difference, stretches
 from allocator.ui.figures import Table
 from allocator.ui.show import level_name, listed, money, points, safe
 from allocator.ui.words import w
-
-
-@dataclass(frozen=True)
-class Difference:
-    """The difference between two budgets of one school; ids of programs in order."""
-
-    before: Report
-    now: Report
-    added: tuple[str, ...]
-    dropped: tuple[str, ...]
-    moved: tuple[str, ...]
-    points: Fraction
-
-    @property
-    def programs(self) -> tuple[str, ...]:
-        """Every program that differs."""
-        return (*self.added, *self.dropped, *self.moved)
-
-
-def difference(before: Report, now: Report) -> Difference:
-    """What differs between two budgets in which programs run and how much need is met."""
-    old = {program: dict(years) for program, years in before.budget.roster.items() if years}
-    new = {program: dict(years) for program, years in now.budget.roster.items() if years}
-    both = sorted(old.keys() & new.keys())
-    return Difference(
-        before, now, tuple(sorted(new.keys() - old.keys())), tuple(sorted(old.keys() - new.keys())),
-        tuple(program for program in both if old[program] != new[program]), now.points - before.points,
-    )
 
 
 def sentences(diff: Difference) -> list[str]:
@@ -65,21 +35,11 @@ def _name(diff: Difference, program: str) -> str:
 
 def _runs(report: Report, program: str) -> str:
     """``Full 2025-26 to 2027-28, half 2028-29: $120,000``."""
-    stretches: list[list[str]] = []
-    levels = report.budget.roster.get(program, {})
-    for year in report.case.years:
-        level = levels.get(year)
-        if level is None:
-            continue
-        at = report.case.years.index(year)
-        if stretches and stretches[-1][0] == level and stretches[-1][2] == report.case.years[at - 1]:
-            stretches[-1][2] = year
-        else:
-            stretches.append([level, year, year])
-    if not stretches:
+    runs = stretches(report.case.years, report.budget.roster.get(program, {}))
+    if not runs:
         return w("not")
     said = [
         f"{safe(level_name(report, program, level))} {first if first == last else w('years', first=first, last=last)}"
-        for level, first, last in stretches
+        for level, first, last in runs
     ]
     return f"{', '.join(said)}: {money(sum(report.costs.get(program, {}).values()))}"

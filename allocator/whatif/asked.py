@@ -70,3 +70,26 @@ class Keeps(Rule):
 
     def says(self, case: Case) -> Message:
         return say("asked.keeps")
+
+
+class OnlyDrops(Rule):
+    """Nothing runs beyond a given roster: programs may stop or shrink, in any of its years, and nothing comes in."""
+
+    kind: Literal["asked_only_drops"] = "asked_only_drops"
+    may_give: ClassVar[bool] = False
+    may_prefer: ClassVar[bool] = False
+    roster: dict[str, dict[str, str]]
+    """Program -> year -> level."""
+
+    def rows(self, case: Case, view: View) -> Iterator[Row]:
+        for program, options in case.options.items():
+            order = [option.level for option in options]
+            for year in case.years:
+                level = self.roster.get(program, {}).get(year)
+                beyond = order if level is None else order[order.index(level) + 1:]
+                if beyond:
+                    runs = total(view.run(program, one, year) for one in beyond)
+                    yield at_most(runs, 0, year=year, about=program, unit="count")
+
+    def says(self, case: Case) -> Message:
+        return say("asked.only_drops")

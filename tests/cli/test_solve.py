@@ -82,7 +82,10 @@ def test_an_impossible_plan_says_what_must_give_even_when_quiet(allocator: Alloc
     assert found["status"] == "impossible"
     assert {"rule": "award:local", "dollars": 7142} in [
         {"rule": change["rule"], "dollars": change.get("dollars")} for way in found["ways_out"] for change in way]
-    assert {"promised-tutoring", "promised-worker"} & {entry["rule"] for entry in found["conflict"]}
+    assert [entry["rule"] for entry in found["conflict"]] == [
+        "promised-worker", "promised-tutoring", "award:grant", "award:local"]
+    assert all(entry["source"] == "The plan file" and entry["confirmed"] for entry in found["conflict"])
+    assert found["shortfalls"] == {"award:local": 7142}
     assert [path.name for path in tmp_path.iterdir()] == ["b.json"]
 
 

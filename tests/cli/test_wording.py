@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from allocator.cli.screen import ProgressLine
 from allocator.cli.wording import amount, fault_list, impossible_lines, percent, plain_number, points, progress_line
 from allocator.domain.report import Change, Impossible, Provenance
+from allocator.domain.rule import Citation
 from allocator.domain.settings import Progress
 from allocator.errors import Fault
 from allocator.messages import Money, Names, say
@@ -77,13 +79,40 @@ def test_a_long_list_is_cut_short() -> None:
     assert lines[20:] == ["and 5 more; allocator check PLAN --json OUT lists all.", "25 errors, 0 warnings."]
 
 
-def test_an_impossible_answer_merges_years_and_names_no_ids() -> None:
-    says, year = say("rule.must", program="Liaison", years=Names(("2025-26",))), "2025-26"
-    changes = tuple(Change("award:local", says, say("give.dollars.year", amount=Money(5), year=y), Fraction(5), "dollars", y)
+def impossible(**more: Any) -> Impossible:
+    year, money = "2025-26", say("give.from", name="Local money")
+    says = say("rule.must", program="Liaison", years=Names((year,)))
+    changes = tuple(Change("award:local", money, say("give.money.year", amount=Money(5), year=y), Fraction(5), "dollars", y)
                     for y in (year, "2026-27"))
-    answer = Impossible((("award:local", says), ("award:local", says)), {}, (changes,), Provenance("", "", "", 0))
-    assert impossible_lines(answer) == [
+    out = Change("first", says, say("give.out.year", year=year), Fraction(1), "count", year)
+    given = {"conflict": (("first", says), ("second", says)), "shortfalls": {}, "ways_out": ((*changes, out),),
+             "provenance": Provenance("", "", "", 0)}
+    return Impossible(**{**given, **more})
+
+
+def test_an_impossible_answer_merges_years_and_names_no_ids() -> None:
+    assert impossible_lines(impossible()) == [
         "No budget can obey every rule of this plan. These cannot hold together:", "  - Liaison must run in 2025-26.",
-        "Way out 1:",
-        "  - Liaison must run in 2025-26. It is short by $5 in 2025-26. It is short by $5 in 2026-27.",
+        "Way out 1, for which a budget is known:",
+        "  - Local money: $5 more in 2025-26 and 2026-27.",
+        "  - Liaison must run in 2025-26. Leave this rule out in 2025-26.",
     ]
+
+
+def test_an_impossible_answer_names_sources_and_what_nobody_has_confirmed() -> None:
+    cites = {"first": Citation("Board minutes of May"), "second": Citation("Grant letter", confirmed=False, why="remembered")}
+    lines = impossible_lines(impossible(cites=cites))
+    assert lines[1:3] == ["  - Liaison must run in 2025-26. [Board minutes of May]",
+                          "  - Liaison must run in 2025-26. [Grant letter; nobody has confirmed this at its source]"]
+    doubtful = impossible_lines(impossible(cites={"first": cites["second"]}))
+    assert doubtful[-1].endswith("[Grant letter; nobody has confirmed this at its source] Leave this rule out in 2025-26.")
+
+
+def test_an_impossible_answer_is_said_in_spanish_with_the_same_numbers() -> None:
+    lines = impossible_lines(impossible(), "es")
+    assert lines[0].startswith("Ningún presupuesto") and lines[-2] == "  - Local money: $5 más en 2025-26 y 2026-27."
+
+
+def test_rules_that_are_not_certain_to_conflict_are_not_named() -> None:
+    assert impossible_lines(impossible(conflict=(), ways_out=())) == [
+        "No budget can obey every rule of this plan. There was no time to be certain which of its rules cannot hold together."]

@@ -96,6 +96,7 @@ sizes = {"meets": some(NEEDS, shares), "costs": some(["a", "b_2", "9"], lines), 
          "staff": some(["aide"], amounts), "serves": some(["all", "ell"], st.integers(0, 900))}
 programs = record(
     {"name": names, "grades": st.just({"6": "1/3", "K": 0.25})}, **sizes, pillar=st.just("extended_learning"),
+    cost_range=st.sampled_from([["5/7", 1], [0.9, 1.25], [1, 10], [0.000001, 2]]),
     conditions=st.just(["sel", "system_of_supports"]), commitments=st.just(["assets_driven"]), practices=st.just([]),
     paid_by=st.lists(st.sampled_from(SOURCES), unique=True), tags=tags, place=st.just("central"), timing=st.just("free"),
     restart_cost=st.booleans(), site=st.just("oak"), note=notes, running=st.just("full"),
@@ -129,9 +130,10 @@ RULES: dict[str, dict[str, Any]] = {
 @st.composite
 def plans(draw: st.DrawFn) -> dict[str, Any]:
     """A plan that is right in every field."""
-    needs = {need: record({"name": st.just(f"{need} {draw(names)}"), "score": st.integers(0, 100) | st.just(12.5)},
+    needs = {need: record({"name": st.just(f"{need} {draw(names)}"), "score": st.integers(1, 100) | st.just(12.5)},
                           pillar=st.just("integrated_supports"), returns=st.just([[0, 0], ["1/3", 0.5], [0.75, 0.9], [1, 1]]),
-                          evidence=notes, note=notes) for need in NEEDS}
+                          score_range=st.sampled_from([[0, 100], ["1/3", 100], [0.5, 100]]), evidence=notes, note=notes)
+             for need in NEEDS}
     sources = record(
         {"name": names, "amounts": some(YEARS, dollars, 1)},
         resource=codes,

@@ -65,6 +65,32 @@ CASES: dict[str, tuple[Spoil, str, str, str]] = {
         "percent",
     ),
     "score over 100": (at("needs", "attendance", "score", value=101), "needs.attendance.score", "more than 100", "0 to 100"),
+    "score range turned around": (
+        at("needs", "attendance", "score_range", value=[90, 80]), "needs.attendance.score_range", "lowest value comes first",
+        "Turn"),
+    "score range over 100": (
+        at("needs", "attendance", "score_range", value=[80, 101]), "needs.attendance.score_range", "more than 100", "Correct"),
+    "score range beside the score": (
+        at("needs", "attendance", "score_range", value=[85, 90]), "needs.attendance.score_range", "figure, 84, lies outside",
+        "Widen"),
+    "score range with one end": (
+        at("needs", "attendance", "score_range", value=[84]), "needs.attendance.score_range", "cannot be used", "missing"),
+    "score range with three ends": (
+        at("needs", "attendance", "score_range", value=[80, 84, 90]), "needs.attendance.score_range", "cannot be used",
+        "Remove"),
+    "negative score range": (
+        at("needs", "attendance", "score_range", value=[-1, 90]), "needs.attendance.score_range[0]", "cannot be used", "plain"),
+    "score range as a number": (
+        at("needs", "attendance", "score_range", value=5), "needs.attendance.score_range", "cannot be used", "brackets"),
+    "cost range above the cost": (
+        at(*WORKER, "cost_range", value=[1.01, 1.25]), "programs.social-worker.cost_range", "figure, 1, lies outside", "Widen"),
+    "cost range over tenfold": (
+        at(*WORKER, "cost_range", value=[1, 10.5]), "programs.social-worker.cost_range", "more than 10", "Correct"),
+    "cost range from nothing": (
+        at(*WORKER, "cost_range", value=[0, 1.5]), "programs.social-worker.cost_range", "would be nothing", "above 0"),
+    "cost range of a level": (
+        at(*WORKER, "levels", "half", "cost_range", value=[0.9, 1.1]), "programs.social-worker.levels.half.cost_range",
+        "nothing here is called", "Remove it"),
     "numeric code": (at(*PAY, "object", value=1200), "programs.social-worker.costs.pay.object", "cannot be used", "quotes"),
     "short code": (at(*PAY, "object", value="120"), "programs.social-worker.costs.pay.object", "cannot be used", "quotes"),
     "wrong word": (at(*PAY, "when", value="monthly"), "programs.social-worker.costs.pay.when", "cannot be used", "Choose"),

@@ -30,6 +30,8 @@ def test_the_schema_is_sound_and_can_be_written() -> None:
 
 def test_a_plan_and_a_scenario_fit() -> None:
     assert fits(small() | {"rules": RULES})
+    assert fits(small() | {"needs": {"a": {"name": "A", "score": 5, "score_range": [4, "16/3"]}},
+                           "programs": {"a": {"name": "A", "cost_range": [0.9, 1.25]}}})
     assert fits({"format": 1, "name": "Less", "based_on": "plan.yaml", "change": {"programs": {"outreach": None}}})
 
 
@@ -40,6 +42,10 @@ def test_a_plan_and_a_scenario_fit() -> None:
         {"sitess": {}},
         {"years": []},
         {"needs": {"a": {"name": "A"}}},
+        {"needs": {"a": {"name": "A", "score": 5, "score_range": [4]}}},
+        {"needs": {"a": {"name": "A", "score": 5, "score_range": [4, 5, 6]}}},
+        {"needs": {"a": {"name": "A", "score": 5, "score_range": [4, 101]}}},
+        {"programs": {"a": {"name": "A", "cost_range": 1.5}}},
         {"rules": {"x": {"kind": "award", "source": "ccspp"}}},
         {"rules": {"x": {"kind": "must", "program": "outreach", "id": "x"}}},
         {"rules": {"x": {"kind": "must"}}},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from allocator.ui.differ import difference, difference_table, sentences
+from allocator.explain.difference import difference
+from allocator.ui.differ import difference_table, sentences
 from tests.ui import school
 
 BEFORE = school.report_of(school.plan_of(), school.BEST)

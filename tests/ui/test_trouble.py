@@ -13,7 +13,7 @@ SAYS = say("rule.must", program="Garden", years="2025-26")
 
 
 def gives(year: str, dollars: int, rule: str = "award:grant") -> Change:
-    return Change(rule, SAYS, say("give.dollars.year", amount=Money(dollars), year=year), Fraction(dollars), "dollars", year)
+    return Change(rule, SAYS, say("give.money.year", amount=Money(dollars), year=year), Fraction(dollars), "dollars", year)
 
 
 def said(*way: Change, yours: tuple[str, ...] = ()) -> str:
@@ -21,10 +21,10 @@ def said(*way: Change, yours: tuple[str, ...] = ()) -> str:
 
 
 def test_years_with_the_same_amount_are_one_sentence() -> None:
-    assert said(gives(Y1, 500), gives(Y2, 500)) == "Garden must run in 2025-26. It is short by $500 in 2025-26 to 2026-27."
-    assert said(gives(Y1, 500), gives("2027-28", 500)).endswith("It is short by $500 in 2025-26 and 2027-28.")
-    assert said(gives(Y1, 500), gives(Y2, 700)).endswith("It is short by $500 in 2025-26. It is short by $700 in 2026-27.")
+    assert said(gives(Y1, 500), gives(Y2, 500)) == "Garden must run in 2025-26. $500 more in 2025-26 to 2026-27."
+    assert said(gives(Y1, 500), gives("2027-28", 500)).endswith("$500 more in 2025-26 and 2027-28.")
+    assert said(gives(Y1, 500), gives(Y2, 700)).endswith("$500 more in 2025-26. $700 more in 2026-27.")
 
 
 def test_the_own_change_is_marked() -> None:
-    assert said(gives(Y1, 500), yours=("award:grant",)).startswith("Garden must run in 2025-26. (your change) It is short")
+    assert said(gives(Y1, 500), yours=("award:grant",)).startswith("Garden must run in 2025-26. (your change) $500 more")

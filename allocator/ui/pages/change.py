@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from allocator.domain.report import Report
+from allocator.explain.difference import difference
 from allocator.ui import edits
 from allocator.ui.desk import Desk
-from allocator.ui.differ import difference, difference_table
+from allocator.ui.differ import difference_table
 from allocator.ui.parts.table import table
 from allocator.ui.reasons import cited, rules_about
 from allocator.ui.show import listed, money, safe

@@ -10,10 +10,11 @@ import streamlit as st
 
 from allocator.domain.report import Report
 from allocator.errors import ImpossiblePlan
+from allocator.explain.difference import difference
 from allocator.grants import unconfirmed_in_use, unconfirmed_words
 from allocator.ui import engine
 from allocator.ui.desk import Desk, Stopped
-from allocator.ui.differ import difference, sentences
+from allocator.ui.differ import sentences
 from allocator.ui.figures import Totals, totals
 from allocator.ui.guard import logged, tell
 from allocator.ui.parts import progress, trouble

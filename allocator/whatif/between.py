@@ -1,0 +1,31 @@
+"""A figure that is known to lie between two others; exact when both are the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from allocator.whatif.study import Best
+
+
+@dataclass(frozen=True)
+class Between:
+    """At least ``least``, at most ``most``."""
+
+    least: Fraction
+    most: Fraction
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one number."""
+        return self.least == self.most
+
+    @property
+    def nothing(self) -> bool:
+        """Whether it is certainly 0."""
+        return self.least == self.most == 0
+
+
+def lost(better: Best, worse: Best) -> Between:
+    """Points that are lost from a case to the same case with less freedom: never fewer than none."""
+    return Between(max(Fraction(0), better.points - worse.most), max(Fraction(0), better.most - worse.points))

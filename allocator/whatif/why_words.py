@@ -1,0 +1,95 @@
+"""A reason in sentences: first what is decided and what the other way would cost, then what would follow and what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from allocator.domain.case import Case
+from allocator.messages import Fte, Message, Money, Names, say
+from allocator.whatif.moves import Moves, told
+
+if TYPE_CHECKING:
+    from allocator.whatif.why import Why
+
+
+def words(case: Case, why: Why) -> tuple[Message, ...]:
+    """The sentences of a reason."""
+    name: str | Message = case.programs[why.program].name
+    if why.level is not None:
+        name = level_name(case, why.program, why.level)
+    return (*_first(case, why, name), *_then(case, why))
+
+
+def level_name(case: Case, program: str, level: str) -> Message:
+    """A program at one of its levels, as people call it: "Bilingual liaison (Half time)"."""
+    record = case.programs[program]
+    stated = record.levels.get(level)
+    if stated is None and level == "full":
+        return say("why.level.full", program=record.name)
+    return say("why.level", program=record.name, level=stated.name if stated is not None and stated.name else level)
+
+
+def _first(case: Case, why: Why, name: str | Message) -> Iterator[Message]:
+    if why.code in ("required", "cannot"):
+        yield say("why.in.required" if why.funded else "why.out.cannot", program=name)
+        yield from (say("why.conflict", rule=rule.words) for rule in why.conflict)
+        yield from _ways(case, why)
+    elif why.code == "unknown":
+        yield say("why.in.unknown" if why.funded else "why.out.unknown", program=name)
+    elif why.code == "as_good":
+        yield say("why.in.as_good" if why.funded else "why.out.as_good", program=name)
+    elif why.code == "floors":
+        yield say("why.in.floors" if why.funded else "why.out.floors", program=name)
+        for rule, more in sorted(why.short.items()):
+            yield say("why.short.more" if more > 0 else "why.short.less", rule=case.rule(rule).says(case), amount=Fte(abs(more)))
+    else:
+        yield _points(why, name)
+
+
+def _points(why: Why, name: str | Message) -> Message:
+    assert why.points is not None
+    least, most = Fte(why.points.least), Fte(why.points.most)
+    if why.points.exact:
+        return say("why.in.worth" if why.funded else "why.out.rivals", program=name, points=most)
+    if why.points.least:
+        return say("why.in.worth.between" if why.funded else "why.out.rivals.between", program=name, least=least, most=most)
+    return say("why.in.worth.at_most" if why.funded else "why.out.rivals.at_most", program=name, points=most)
+
+
+def _ways(case: Case, why: Why) -> Iterator[Message]:
+    for way in why.ways_out[:1]:
+        for change in way:
+            yield say("why.way", rule=change.says, change=change.change)
+
+
+def _then(case: Case, why: Why) -> Iterator[Message]:
+    others = Moves(*(tuple(program for program in group if program != why.program)
+                     for group in (why.moves.enters, why.moves.leaves, why.moves.resized)))
+    if why.code in ("worth", "rivals", "as_good", "floors") and not others.none:
+        yield say("why.moves.without" if why.funded else "why.moves.with")
+        yield from told(case, others)
+    for role, needs, free in why.people:
+        yield say("why.people", role=case.plan.staff[role].name, needs=Fte(needs), free=Fte(free))
+    if why.paid_by:
+        payers = Names(tuple(_amount(case, source, dollars) for source, dollars in why.paid_by.items()))
+        yield say("why.pays" if why.funded else "why.would_pay", payers=payers)
+    yield from _gift(why)
+
+
+def _amount(case: Case, source: str, dollars: int) -> Message:
+    return say("why.amount", source=case.plan.sources[source].name, amount=Money(dollars))
+
+
+def _gift(why: Why) -> Iterator[Message]:
+    gift = why.gift
+    if gift is None:
+        return
+    if gift.never:
+        yield say("why.gift.none")
+    elif gift.most is None:
+        yield say("why.gift.more_than", amount=Money(gift.least))
+    elif gift.most == gift.least:
+        yield say("why.gift.exact", amount=Money(gift.most))
+    else:
+        yield say("why.gift.between", least=Money(gift.least), most=Money(gift.most))

@@ -1,0 +1,63 @@
+"""``allocator explain``: the tiny school's reasons are worked by hand in scenarios/tiny/README.md."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from tests.cli.conftest import IMPOSSIBLE, TINY, Allocator
+
+NUMBER = re.compile(r"\$?\d[\d,]*(?:\.\d+)?%?")
+
+
+def test_why_each_program_is_in_or_out(allocator: Allocator) -> None:
+    ended = allocator("explain", TINY, "--quiet")
+    assert (ended.code, ended.err) == (0, "")
+    lines = ended.out.splitlines()
+    assert lines[0] == "Tiny school: 87 points. Proved: no budget reaches more points."
+    assert lines[2] == "In the plan"
+    assert "  - Home visits is in the plan: without it, the best budget reaches 33 fewer points." in lines
+    assert lines.index("Not in the plan") < lines.index(
+        "  - Attendance worker is not in the plan: with it, the best budget reaches 33 fewer points.")
+
+
+def test_what_it_would_take_and_what_a_rule_costs_as_json(allocator: Allocator, tmp_path: Path) -> None:
+    out = tmp_path / "why.json"
+    ended = allocator("explain", TINY, "--program", "attendance-worker", "--rule", "grant-pays-staff", "--json", out, "--quiet")
+    assert (ended.code, ended.out) == (0, "")
+    found = json.loads(out.read_text(encoding="utf-8"))
+    (why,) = found["programs"]
+    assert (why["code"], why["funded"], why["proved"], why["points"]) == ("rivals", False, True, {"least": 33, "most": 33})
+    assert (why["gift"]["least"], why["gift"]["most"]) == (7142, 7142)
+    (price,) = found["rules"]
+    assert price["rules"][0]["rule"] == "grant-pays-staff" and price["rules"][0]["source"] == "The plan file"
+    assert price["points"] == {"least": 0, "most": 0}  # without it the worker and tutoring still cost more than there is
+
+
+def test_both_languages_say_the_same_numbers(allocator: Allocator) -> None:
+    asked = ("explain", TINY, "--money", "--alternatives", "--how-sure", "--program", "attendance-worker", "--quiet")
+    english, spanish = (allocator(*asked, "--language", language).out.splitlines() for language in ("en", "es"))
+    assert len(english) == len(spanish) > 20
+    for one, other in zip(english, spanish, strict=True):
+        assert sorted(NUMBER.findall(one)) == sorted(NUMBER.findall(other)), (one, other)
+    assert "Fuera del plan" in spanish
+
+
+def test_an_impossible_plan_is_explained(allocator: Allocator) -> None:
+    ended = allocator("explain", IMPOSSIBLE, "--program", "home-visits", "--quiet")
+    assert ended.code == 0
+    assert ended.out.startswith("No budget can obey every rule of this plan. These cannot hold together:")
+    assert "Way out 1" in ended.out
+
+
+def test_unknown_ids_get_the_nearest_names_in_one_report(allocator: Allocator) -> None:
+    ended = allocator("explain", TINY, "--program", "home-visit", "--rule", "grant-pay-staff", "--rule", "award:grant")
+    assert (ended.code, ended.out) == (2, "")
+    assert 'the plan has no program "home-visit". Did you mean home-visits?' in ended.err
+    assert 'the plan has no rule "grant-pay-staff". Did you mean grant-pays-staff?' in ended.err
+    assert '"award:grant" is what makes a budget a budget' in ended.err
+
+
+def test_an_unknown_language_is_refused(allocator: Allocator) -> None:
+    assert allocator("explain", TINY, "--language", "fr").code == 2
