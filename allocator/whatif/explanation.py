@@ -3,7 +3,7 @@ when the grant ends, which plans are as good, how sure it all is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from allocator import explain
@@ -92,11 +92,17 @@ def _largest(case: Case) -> str:
 def _overview(study: Study) -> Explanation:
     programs = list(study.case.programs)
     first = {one.program: one for one in estimates(study, programs)}
-    found = reasons(study, list(first) or programs)
+    found = reasons(study, _most_doubtful_first(first) or programs)
     known = tuple(sorted((why for why in found if why.code != "unknown"), key=_order))
     guessed = tuple(first[why.program] for why in found if why.code == "unknown" and why.program in first)
     soft = soft_rules(study.case)
     return Explanation(programs=known, estimates=guessed, rules=tuple(prices(study, [soft])) if soft else ())
+
+
+def _most_doubtful_first(first: Mapping[str, Estimate]) -> list[str]:
+    """Programs in the order in which exact figures matter: where the decision is closest first, so that little is lost when a
+    person stops the work."""
+    return sorted(first, key=lambda program: (first[program].points is None, first[program].points, program))
 
 
 def _order(why: Why) -> tuple[bool, float, str]:
