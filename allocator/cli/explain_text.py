@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def explanation_lines(study: Study, found: Explanation, language: str = "en") -> list[str]:
     """Everything that was found out, the plan's own result first."""
     if found.impossible is not None:
-        return impossible_lines(found.impossible)
+        return impossible_lines(found.impossible, language)
     base = study.base
     quality = quality_words(base.status, base.points, base.most)
     first = say("explain.plan", plan=study.case.plan.name, points=points(base.points), quality=quality)

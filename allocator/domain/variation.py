@@ -26,7 +26,8 @@ class Variation:
     scores: Mapping[str, Fraction] = field(default_factory=dict)
     """Need -> its score instead."""
     costs: Mapping[str, Fraction] = field(default_factory=dict)
-    """Program -> by what its costs are multiplied, line by line and rounded half up."""
+    """Program -> by what its costs are multiplied, line by line and rounded half up. A health cost that comes from the rate
+    file stays as it is."""
     given: Mapping[Place, Fraction] = field(default_factory=dict)
     """Where a rule compares -> by how much it may be missed."""
 

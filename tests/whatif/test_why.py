@@ -18,7 +18,7 @@ from tests.whatif.here import here
 from tests.whatif.plans import ATTENDANCE, TUTORING, VISITS, Records, tiny
 
 __all__ = ["here"]
-FEW, MANY = range(24), range(24, 224)
+FEW, MANY = range(10), range(10, 210)
 
 
 pytestmark = pytest.mark.usefixtures("here")
