@@ -74,8 +74,13 @@ class Row:
 
 def rows_of(rule: Rule, case: Case, view: View) -> Iterator[Row]:
     """A rule's inequalities in a case, in which some of them may be missed by a stated amount."""
-    for row in rule.rows(case, view):
-        amount = case.given.get((rule.id, row.year, row.about, row.sense)) if case.given else None
+    rows = rule.rows(case, view)
+    return _giving(rule, case, rows) if case.given else rows
+
+
+def _giving(rule: Rule, case: Case, rows: Iterator[Row]) -> Iterator[Row]:
+    for row in rows:
+        amount = case.given.get((rule.id, row.year, row.about, row.sense))
         if amount is None:
             yield row
         else:
