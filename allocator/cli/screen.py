@@ -18,19 +18,17 @@ def tell(line: str) -> None:
     sys.stderr.flush()
 
 
-class ProgressLine:
-    """The line that says how good the best budget so far is; rewritten in place on a terminal."""
+class _Line:
+    """One line that is rewritten in place on a terminal, and told every few seconds elsewhere."""
 
-    def __init__(self, reachable: float | None = None) -> None:
-        self.reachable = reachable
+    def __init__(self) -> None:
         self.terminal = sys.stderr.isatty()
         self.shown = ""
         self.last = float("-inf")
 
-    def show(self, progress: Progress) -> None:
-        """Tell how far a solve has come."""
+    def write(self, line: str) -> None:
+        """Show the line as it is now."""
         now = time.monotonic()
-        line = progress_line(progress, self.reachable)
         if self.terminal:
             sys.stderr.write("\r" + line.ljust(len(self.shown)))
             sys.stderr.flush()
@@ -46,15 +44,25 @@ class ProgressLine:
             self.shown = ""
 
 
-class CountLine:
-    """The line that says how many of some questions are answered; rewritten in place on a terminal."""
+class ProgressLine(_Line):
+    """How good the best budget so far is."""
+
+    def __init__(self, reachable: float | None = None) -> None:
+        super().__init__()
+        self.reachable = reachable
+
+    def show(self, progress: Progress) -> None:
+        """Tell how far a solve has come."""
+        self.write(progress_line(progress, self.reachable))
+
+
+class CountLine(_Line):
+    """How many of some questions are answered."""
 
     def __init__(self, asked: int, noun: str) -> None:
+        super().__init__()
         self.asked = asked
         self.noun = noun
-        self.terminal = sys.stderr.isatty()
-        self.shown = ""
-        self.last = float("-inf")
 
     def of(self, done: int, asked: int) -> None:
         """Tell how many of how many are answered, where questions lead to further ones."""
@@ -63,18 +71,4 @@ class CountLine:
 
     def show(self, done: int) -> None:
         """Tell how many are answered."""
-        now = time.monotonic()
-        line = f"{done:,} of {self.asked:,} {self.noun}"
-        if self.terminal:
-            sys.stderr.write("\r" + line.ljust(len(self.shown)))
-            sys.stderr.flush()
-            self.shown = line
-        elif now - self.last >= EVERY:
-            tell(line)
-            self.last = now
-
-    def close(self) -> None:
-        """Leave the terminal on a fresh line."""
-        if self.shown:
-            sys.stderr.write("\n")
-            self.shown = ""
+        self.write(f"{done:,} of {self.asked:,} {self.noun}")

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from allocator.domain.case import Case
-from allocator.domain.lin import total
+from allocator.domain.lin import Lin, total
 from allocator.domain.rule import Row, Rule, at_least, at_most
 from allocator.domain.view import View
 from allocator.messages import Message, say
 
 
-class Runs(Rule):
-    """A program runs in at least one year, at one level if a level is named."""
+class AboutProgram(Rule):
+    """Something about one program in all years together."""
 
-    kind: Literal["asked_runs"] = "asked_runs"
     may_give: ClassVar[bool] = False
     may_prefer: ClassVar[bool] = False
     program: str
@@ -23,30 +22,31 @@ class Runs(Rule):
     level: str | None = None
     """The level; None: any."""
 
+    def years_running(self, case: Case, view: View) -> Lin:
+        """Years in which it runs, at the level if one is named."""
+        return total(view.on(self.program, year) if self.level is None else view.run(self.program, self.level, year)
+                     for year in case.years)
+
+
+class Runs(AboutProgram):
+    """A program runs in at least one year, at one level if a level is named."""
+
+    kind: Literal["asked_runs"] = "asked_runs"
+
     def rows(self, case: Case, view: View) -> Iterator[Row]:
-        runs = (view.on(self.program, year) if self.level is None else view.run(self.program, self.level, year)
-                for year in case.years)
-        yield at_least(total(runs), 1, about=self.program, unit="count")
+        yield at_least(self.years_running(case, view), 1, about=self.program, unit="count")
 
     def says(self, case: Case) -> Message:
         return say("asked.runs", program=case.programs[self.program].name)
 
 
-class StaysOut(Rule):
+class StaysOut(AboutProgram):
     """A program never runs, or never at one level if a level is named."""
 
     kind: Literal["asked_stays_out"] = "asked_stays_out"
-    may_give: ClassVar[bool] = False
-    may_prefer: ClassVar[bool] = False
-    program: str
-    """The program."""
-    level: str | None = None
-    """The level; None: any."""
 
     def rows(self, case: Case, view: View) -> Iterator[Row]:
-        runs = (view.on(self.program, year) if self.level is None else view.run(self.program, self.level, year)
-                for year in case.years)
-        yield at_most(total(runs), 0, about=self.program, unit="count")
+        yield at_most(self.years_running(case, view), 0, about=self.program, unit="count")
 
     def says(self, case: Case) -> Message:
         return say("asked.stays_out", program=case.programs[self.program].name)

@@ -17,6 +17,7 @@ from allocator.whatif.cited import Cited, cited
 from allocator.whatif.gift import least_gift, shortfalls_by_order
 from allocator.whatif.moves import NO_MOVES, Moves, moves
 from allocator.whatif.study import Best, Study
+from allocator.whatif.why_words import words
 
 ASKED = "asked"
 """Id of the rule that a question brings along."""
@@ -134,6 +135,4 @@ def _used(base: Best, role: str, year: str, program: str) -> Fraction:
 
 
 def _told(study: Study, why: Why) -> Why:
-    from allocator.whatif.why_words import words
-
     return replace(why, says=words(study.case, why))
