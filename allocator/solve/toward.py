@@ -22,8 +22,8 @@ from allocator.solve.wishes import wishes_short
 
 ASKED = Origin("asked")
 CENT = 0.01
-TRIES = 3
-"""Dollars that whole payments may need beyond what parts of dollars need."""
+BEYOND = (0, 1, 2, 5, 20, 100, 1_000)
+"""Dollars that whole payments may need beyond what parts of dollars need: the first of these that is enough is taken."""
 
 
 def least_money(case: Case, source: str, target: Target, settings: Settings, tell: Tell, stop: Stop) -> Toward:
@@ -40,7 +40,7 @@ def least_money(case: Case, source: str, target: Target, settings: Settings, tel
         return Toward(least)
     roster = search.model.roster(outcome.x)
     first = max(least, ceil(-outcome.value - CENT))
-    enough = next((d for d in range(first, first + TRIES) if _payable(search, source, d, roster, target)), None)
+    enough = next((first + more for more in BEYOND if _payable(search, source, first + more, roster, target)), None)
     return Toward(least, enough, roster)
 
 
