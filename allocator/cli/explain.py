@@ -9,7 +9,7 @@ import typer
 from allocator.cli.commands import JsonOut, PlanPath, Quiet
 from allocator.cli.plans import checked_plan, no_such
 from allocator.cli.screen import CountLine, tell
-from allocator.cli.solve import Gap, stop_on_ctrl_c
+from allocator.cli.solve import GAP_HELP, stop_on_ctrl_c
 from allocator.cli.writing import as_json, check_outputs, write_all
 from allocator.domain.settings import Settings
 from allocator.errors import Fault, InputError
@@ -25,6 +25,9 @@ SURE_HELP = "If scores and costs were somewhat different; what breaks the plan f
 Alternatives = Annotated[bool, typer.Option("--alternatives", help=OTHERS_HELP)]
 HowSure = Annotated[bool, typer.Option("--how-sure", help=SURE_HELP)]
 AboutMoney = Annotated[bool, typer.Option("--money", help="What more money buys, and what is left when the grant ends.")]
+NEAR = 0.005
+"""Good enough for all programs at once; what is asked for by name is exact."""
+AnyGap = Annotated[float | None, typer.Option("--gap", min=0, max=1, help=GAP_HELP)]
 Seconds = Annotated[float, typer.Option("--seconds", min=0, help="Time limit for each answer.")]
 Language = Annotated[str, typer.Option("--language", metavar="en|es", help="Language of the answer.")]
 
@@ -32,7 +35,7 @@ Language = Annotated[str, typer.Option("--language", metavar="en|es", help="Lang
 def explain(  # noqa: PLR0913 - one parameter for each option of the command
     plan: PlanPath, program: ProgramIds = None, rule: RuleIds = None, money: AboutMoney = False,
     alternatives: Alternatives = False, how_sure: HowSure = False, json: JsonOut = None,
-    gap: Gap = 0.0, seconds: Seconds = 60.0, language: Language = "en", quiet: Quiet = False,
+    gap: AnyGap = None, seconds: Seconds = 60.0, language: Language = "en", quiet: Quiet = False,
 ) -> None:
     """Say why each program is in the plan or not, what a rule costs, what money buys. Ctrl+C takes what is known so far."""
     from allocator.cli.explain_text import explanation_lines
@@ -45,8 +48,8 @@ def explain(  # noqa: PLR0913 - one parameter for each option of the command
     if language not in LANGUAGES:
         raise typer.BadParameter(f"one of: {', '.join(LANGUAGES)}", param_hint="--language")
     loaded, _ = checked_plan(plan)
-    study = Study.of(loaded, Settings(gap=gap, seconds=seconds))
     asked = Asked(tuple(program or ()), tuple(rule or ()), money, alternatives, how_sure)
+    study = Study.of(loaded, Settings(gap=(NEAR if asked.nothing else 0.0) if gap is None else gap, seconds=seconds))
     if faults := _unknown(study, asked):
         raise InputError(faults)
     found = _explained(study, asked, quiet)

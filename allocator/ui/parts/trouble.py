@@ -37,7 +37,8 @@ def impossible(answer: Impossible, asked: str, yours: Container[str]) -> None:
     """Which rules cannot all be kept, and what would have to give, in dollars or FTE. ``asked``: the change, if there is one."""
     said = [w("trouble.impossible"), w("trouble.changed", change=asked)] if asked else [w("trouble.impossible.first")]
     lines = dict.fromkeys(_rule(rule, says, yours) for rule, says in answer.conflict)
-    said += [w("trouble.conflict"), "\n".join(f"- {line}" for line in lines)]
+    if lines:
+        said += [w("trouble.conflict"), "\n".join(f"- {line}" for line in lines)]
     if answer.ways_out:
         said += [w("trouble.ways"), "\n".join(f"{at}. {_way(way, yours)}" for at, way in enumerate(answer.ways_out, 1))]
     st.error("\n\n".join(said))
