@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 
+from allocator.messages import Fte
 from allocator.whatif.study import Best
 
 
@@ -24,6 +26,13 @@ class Between:
     def nothing(self) -> bool:
         """Whether it is certainly 0."""
         return self.least == self.most == 0
+
+    @property
+    def words(self) -> tuple[Fte, Fte]:
+        """Both ends as people read them: to a tenth, and rather too far apart than too near; exact when it is one number."""
+        if self.exact:
+            return Fte(self.least), Fte(self.most)
+        return Fte(Fraction(floor(self.least * 10), 10)), Fte(Fraction(ceil(self.most * 10), 10))
 
 
 def lost(better: Best, worse: Best) -> Between:

@@ -83,14 +83,15 @@ def _words(case: Case, base: Best, price: Price) -> Iterator[Message]:
         yield say("price.nothing")
         return
     share = Percent(points.most / base.points) if base.points else Percent(0)
+    least, most = points.words
     if points.most < 0:
         yield say("price.helps", points=Fte(-points.most))
     elif points.exact:
-        yield say("price.exact", points=Fte(points.most), share=share)
-    elif points.least > 0:
-        yield say("price.between", least=Fte(points.least), most=Fte(points.most))
+        yield say("price.exact", points=most, share=share)
+    elif least.value > 0:
+        yield say("price.between", least=least, most=most)
     else:
-        yield say("price.at_most", points=Fte(points.most))
+        yield say("price.at_most", points=most)
     ranked = sorted(price.needs, key=lambda need: (-case.plan.needs[need].score, need))
     for need in ranked:
         now, then = price.needs[need]

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from allocator.domain.report import Change
+from allocator.domain.rule import Unit
 from allocator.domain.variation import Variation
 from allocator.messages import Message
 from allocator.solve import Target, Toward
@@ -43,6 +44,8 @@ class Why:
     """Points that the best budget loses if it is decided the other way."""
     short: Mapping[str, Fraction] = field(default_factory=dict)
     """Rule id -> by how much more a rule that may give then falls short (less: negative)."""
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    """Rule id -> what it falls short in."""
     moves: Moves = NO_MOVES
     """What comes in and what drops out then."""
     paid_by: Mapping[str, int] = field(default_factory=dict)
@@ -98,8 +101,9 @@ def _reason(base: Best, other: Best, program: str, level: str | None) -> Why:
     more = {rule: amount for rule in {*base.short, *other.short}
             if (amount := other.short.get(rule, Fraction(0)) - base.short.get(rule, Fraction(0)))}
     code: Code = "floors" if more else "as_good" if points.nothing else "worth" if funded else "rivals"
-    return Why(program, level, funded, code, base.proved and other.proved, points, more, moves(base.roster, other.roster),
-               _payers(base if funded else other, program), people=() if funded else _people(base, program, level))
+    units = {finding.rule: finding.unit for finding in other.findings if finding.rule in more}
+    return Why(program, level, funded, code, base.proved and other.proved, points, more, units,
+               moves(base.roster, other.roster), _payers(base if funded else other, program), people=() if funded else _people(base, program, level))
 
 
 def _payers(best: Best, program: str) -> dict[str, int]:

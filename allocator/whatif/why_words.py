@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 from allocator.domain.case import Case
-from allocator.messages import Fte, Message, Money, Names, say
+from allocator.domain.rule import Unit
+from allocator.messages import Fte, Message, Money, Names, Percent, say
 from allocator.whatif.moves import Moves, told
 
 if TYPE_CHECKING:
@@ -42,17 +45,26 @@ def _first(case: Case, why: Why, name: str | Message) -> Iterator[Message]:
     elif why.code == "floors":
         yield say("why.in.floors" if why.funded else "why.out.floors", program=name)
         for rule, more in sorted(why.short.items()):
-            yield say("why.short.more" if more > 0 else "why.short.less", rule=case.rule(rule).says(case), amount=Fte(abs(more)))
+            yield _short(case, rule, more, why.units[rule])
     else:
         yield _points(why, name)
 
 
+def _short(case: Case, rule: str, more: Fraction, unit: Unit) -> Message:
+    says, amount = case.rule(rule).says(case), abs(more)
+    if unit == "share":
+        shares = Percent(amount)
+        return say("why.short.more.share" if more > 0 else "why.short.less.share", rule=says, amount=shares)
+    shown = Money(ceil(amount)) if unit == "dollars" else Fte(amount)
+    return say("why.short.more" if more > 0 else "why.short.less", rule=says, amount=shown)
+
+
 def _points(why: Why, name: str | Message) -> Message:
     assert why.points is not None
-    least, most = Fte(why.points.least), Fte(why.points.most)
+    least, most = why.points.words
     if why.points.exact:
         return say("why.in.worth" if why.funded else "why.out.rivals", program=name, points=most)
-    if why.points.least:
+    if least.value:
         return say("why.in.worth.between" if why.funded else "why.out.rivals.between", program=name, least=least, most=most)
     return say("why.in.worth.at_most" if why.funded else "why.out.rivals.at_most", program=name, points=most)
 
