@@ -102,8 +102,9 @@ def _reason(base: Best, other: Best, program: str, level: str | None) -> Why:
             if (amount := other.short.get(rule, Fraction(0)) - base.short.get(rule, Fraction(0)))}
     code: Code = "floors" if more else "as_good" if points.nothing else "worth" if funded else "rivals"
     units = {finding.rule: finding.unit for finding in other.findings if finding.rule in more}
-    return Why(program, level, funded, code, base.proved and other.proved, points, more, units,
-               moves(base.roster, other.roster), _payers(base if funded else other, program), people=() if funded else _people(base, program, level))
+    people = () if funded else _people(base, program, level)
+    return Why(program, level, funded, code, base.proved and other.proved, points, more, units, moves(base.roster, other.roster),
+               _payers(base if funded else other, program), people=people)
 
 
 def _payers(best: Best, program: str) -> dict[str, int]:
