@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import highspy
@@ -22,6 +23,8 @@ STATES: dict[Any, State] = {
     highspy.HighsModelStatus.kObjectiveBound: "stopped",
 }
 
+LATE, GRACE = 1.5, 3.0
+"""How late, as a multiple of its limit and in seconds, an answer may come."""
 
 TUNING: dict[str, Any] = {
     "mip_heuristic_run_root_reduced_cost": False, "mip_heuristic_run_feasibility_jump": False, "mip_heuristic_run_rins": False,
@@ -44,8 +47,19 @@ class Highs:
         solver.passModel(hand_over(problem))
         if watch is not None and problem.whole.any():
             _listen(solver, watch)
+        return _outcome(solver, problem) if _ran(solver, limits.seconds) else Outcome("stopped")
+
+
+def _ran(solver: highspy.Highs, seconds: float | None) -> bool:
+    """Whether it came to an end. HiGHS sometimes loses track of its time limit and would go on for ever; it is then left
+    behind, and ends with the process of the search."""
+    if seconds is None:
         solver.run()
-        return _outcome(solver, problem)
+        return True
+    work = threading.Thread(target=solver.run, daemon=True)
+    work.start()
+    work.join(LATE * seconds + GRACE)
+    return not work.is_alive()
 
 
 def _set_options(solver: highspy.Highs, problem: Problem, limits: Limits) -> None:

@@ -18,7 +18,7 @@ from tests.whatif.here import here
 from tests.whatif.plans import ATTENDANCE, TUTORING, VISITS, Records, tiny
 
 __all__ = ["here"]
-FEW, MANY = range(10), range(10, 210)
+FEW, MANY = range(10), range(10, 110)
 
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -146,9 +146,9 @@ def test_reasons_are_what_a_witness_finds(seed: int) -> None:
     judge(seed)
 
 
-@pytest.mark.slow  # two hundred plans, each solved for every program, by us and by the witness
+@pytest.mark.slow  # a hundred plans, each solved for every program, by us and by the witness
 def test_hundreds_of_reasons_are_what_a_witness_finds() -> None:
-    assert sum(judge(seed) for seed in MANY) >= 50
+    assert sum(judge(seed) for seed in MANY) >= 25
 
 
 @pytest.mark.parametrize("seed", FEW)
