@@ -20,11 +20,12 @@ from statistics import median
 from typing import TypeVar
 
 import allocator
-from allocator.allocate import sound_case
+from allocator.allocate import audited, sound_case
 from allocator.domain.case import Case
 from allocator.domain.decided import Decided, Roster
 from allocator.domain.settings import Settings
 from allocator.domain.variation import Variation
+from allocator.explain.report import shortfalls
 from allocator.solve.answer import Answer
 from allocator.solve.at_once import Known, Shelf
 from allocator.solve.relaxed import rank
@@ -38,6 +39,8 @@ STOCK = 13
 QUESTIONS = 40
 CHECKED = 8
 """Questions whose answer is compared with a new search."""
+FIRST = 1e6
+"""More than any plan has points."""
 T = TypeVar("T")
 
 
@@ -52,6 +55,14 @@ def timed(work: Callable[[], T]) -> tuple[float, T]:
 def points(case: Case, answer: Answer) -> float | None:
     """Points of an answer; None where there is no budget."""
     return None if answer.budget is None else float(Decided(case, answer.budget.roster).points())
+
+
+def worth(case: Case, answer: Answer) -> float:
+    """Points of an answer, as plans are chosen: a rule that falls short comes before any points; no budget is last."""
+    if answer.budget is None:
+        return -2 * FIRST
+    short = sum(float(amount) for amount in shortfalls(audited(case, answer.budget)).values())
+    return float(Decided(case, answer.budget.roster).points()) - (FIRST if short > 0 else 0.0)
 
 
 def correlation(one: Sequence[float], other: Sequence[float]) -> float:
@@ -77,7 +88,7 @@ def ranking(case: Case, base: Roster, settings: Settings) -> tuple[float, float]
         rule = (StaysOut if runs else Runs)(id="asked", program=program)
         taken, answer = timed(lambda rule=rule: search(Variation(rules=(rule,)).of(case), settings))
         seconds += taken
-        exact[program] = points(case, answer) or 0.0
+        exact[program] = worth(Variation(rules=(rule,)).of(case), answer)
         print(f"  {program:28}{'in ' if runs else 'out'} estimate {most - (estimate[program] or 0.0):8.2f}  "
               f"exact {exact[program]:8.2f}  {taken:6.1f} s", flush=True)
     names = list(asked)

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
-COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge", "chrome")
-ELSEWHERE = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-    r"C:\Program Files\Microsoft\Edge\Application\msedge.exe",
-)
+from allocator.paths import browser
+
 # A test machine has no display and often no other user than root; nothing but the app itself may be fetched.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -36,9 +28,5 @@ def playwrights_own() -> Path | None:
 
 def find() -> Path | None:
     """Return the program file of a Chromium-like browser on this machine, or None."""
-    if named := os.environ.get("ALLOCATOR_BROWSER"):
-        return Path(named)
-    on_path = (shutil.which(command) for command in COMMANDS)
-    if first := next(filter(None, on_path), None):
-        return Path(first)
-    return next((Path(place) for place in ELSEWHERE if Path(place).is_file()), None) or playwrights_own()
+    found = browser()
+    return Path(found) if found else playwrights_own()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +26,10 @@ LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the app that a test starts from asking, calling home, or reading this user's own settings."""
+    """Keep the app that a test starts from asking, calling home, or touching this user's own settings and plans."""
     os.environ["STREAMLIT_BROWSER_GATHER_USAGE_STATS"] = "false"
     os.environ["STREAMLIT_SERVER_HEADLESS"] = "true"
+    os.environ["ALLOCATOR_DATA"] = tempfile.mkdtemp(prefix="allocator-tests-")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

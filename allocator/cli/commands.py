@@ -22,7 +22,16 @@ JSON_HELP = "Write the result as JSON; - writes to standard output."
 
 PlanPath = Annotated[str, typer.Argument(metavar="PLAN", help=PLAN_HELP)]
 JsonOut = Annotated[str | None, typer.Option("--json", metavar="OUT", help=JSON_HELP)]
+Language = Annotated[str, typer.Option("--language", metavar="en|es", help="Language of the answer.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no messages.")]
+
+
+def check_language(language: str) -> None:
+    """Refuse, before any work, a language in which nothing can be said."""
+    from allocator.messages import LANGUAGES
+
+    if language not in LANGUAGES:
+        raise typer.BadParameter(f"one of: {', '.join(LANGUAGES)}", param_hint="--language")
 
 
 def _version(asked: bool) -> None:

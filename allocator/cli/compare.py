@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from allocator.cli.commands import PLAN_HELP, JsonOut, Quiet
+from allocator.cli.commands import PLAN_HELP, JsonOut, Language, Quiet, check_language
 from allocator.cli.endings import IMPOSSIBLE, NO_PLAN
 from allocator.cli.plans import checked_plan
 from allocator.cli.screen import CountLine, tell
@@ -28,8 +28,9 @@ Seconds = Annotated[float, typer.Option("--seconds", min=0, help="Time limit for
 ExcelOut = Annotated[str | None, typer.Option("--excel", metavar="OUT", help="Write the comparison as an Excel workbook.")]
 
 
-def compare(
-    plans: Plans, json: JsonOut = None, excel: ExcelOut = None, gap: Gap = 0.005, seconds: Seconds = 60.0, quiet: Quiet = False,
+def compare(  # noqa: PLR0913 - one parameter for each option of the command
+    plans: Plans, json: JsonOut = None, excel: ExcelOut = None, gap: Gap = 0.005, seconds: Seconds = 60.0,
+    language: Language = "en", quiet: Quiet = False,
 ) -> None:
     """Put plans side by side: what differs in them and in their budgets, and which change did what. Ctrl+C takes what is
     known by then."""
@@ -41,15 +42,16 @@ def compare(
         raise typer.BadParameter("standard input can be read once", param_hint="PLAN")
     if excel is not None and not excel.lower().endswith(".xlsx"):
         raise typer.BadParameter("the name of the workbook must end in .xlsx", param_hint="--excel")
+    check_language(language)
     check_outputs(plans, [json, excel])
     found = _compared(_loaded(plans, quiet), Settings(gap=gap, seconds=seconds), quiet)
     if not any(column.reached for column in found.plans):
-        _no_budget(found, json)
+        _no_budget(found, json, language)
     files = ["standard input" if plan == STREAM else plan for plan in plans]
     outputs = [_workbook(found, excel, files)] if excel is not None else []
-    outputs += [as_json(json, _plain(found))] if json is not None else []
+    outputs += [as_json(json, _plain(found, language))] if json is not None else []
     write_all(outputs)
-    lines = compared(found, files)
+    lines = compared(found, files, language)
     if not outputs:
         typer.echo("\n".join(lines))
     elif not quiet:
@@ -95,28 +97,29 @@ def _compared(plans: Sequence[Plan], settings: Settings, quiet: bool) -> Compari
         line.close()
 
 
-def _no_budget(found: Comparison, json: str | None) -> None:
+def _no_budget(found: Comparison, json: str | None, language: str) -> None:
     """Every plan is impossible, or nothing was found in time: say why, plan by plan, and end."""
     from allocator.cli.wording import impossible_lines
+    from allocator.messages import text
 
     for column in found.plans:
         tell(f"{column.letter}  {column.name}")
-        lines = impossible_lines(column.impossible) if column.impossible else [str(column.says)]
+        lines = impossible_lines(column.impossible, language) if column.impossible else [text(column.says, language)]
         tell("\n".join(f"   {line}" for line in lines))
     if not all(column.impossible for column in found.plans):
         raise typer.Exit(NO_PLAN)
     if json is not None:
-        write_all([as_json(json, _plain(found))])
+        write_all([as_json(json, _plain(found, language))])
     raise typer.Exit(IMPOSSIBLE)
 
 
-def _plain(found: Comparison) -> dict[str, object]:
+def _plain(found: Comparison, language: str) -> dict[str, object]:
     from allocator.explain.plain import plain
     from allocator.explain.result import impossible
 
-    data: dict[str, object] = {"format": 1, **plain(found)}
+    data: dict[str, object] = {"format": 1, **plain(found, language)}
     data["plans"] = [
-        {**plain(column), "impossible": None if column.impossible is None else impossible(column.impossible)}
+        {**plain(column, language), "impossible": None if column.impossible is None else impossible(column.impossible, language)}
         for column in found.plans]
     return data
 

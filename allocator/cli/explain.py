@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from allocator.cli.commands import JsonOut, PlanPath, Quiet
+from allocator.cli.commands import JsonOut, Language, PlanPath, Quiet, check_language
 from allocator.cli.plans import checked_plan, no_such
 from allocator.cli.screen import CountLine, tell
 from allocator.cli.solve import GAP_HELP, stop_on_ctrl_c
@@ -29,7 +29,6 @@ NEAR = 0.005
 """Good enough for all programs at once; what is asked for by name is exact."""
 AnyGap = Annotated[float | None, typer.Option("--gap", min=0, max=1, help=GAP_HELP)]
 Seconds = Annotated[float, typer.Option("--seconds", min=0, help="Time limit for each answer.")]
-Language = Annotated[str, typer.Option("--language", metavar="en|es", help="Language of the answer.")]
 
 
 def explain(  # noqa: PLR0913 - one parameter for each option of the command
@@ -40,13 +39,11 @@ def explain(  # noqa: PLR0913 - one parameter for each option of the command
     """Say why each program is in the plan or not, what a rule costs, what money buys. Ctrl+C takes what is known so far."""
     from allocator.cli.explain_text import explanation_lines
     from allocator.explain.plain import plain
-    from allocator.messages import LANGUAGES
     from allocator.whatif.explanation import Asked
     from allocator.whatif.study import Study
 
+    check_language(language)
     check_outputs([plan], [json])
-    if language not in LANGUAGES:
-        raise typer.BadParameter(f"one of: {', '.join(LANGUAGES)}", param_hint="--language")
     loaded, _ = checked_plan(plan)
     asked = Asked(tuple(program or ()), tuple(rule or ()), money, alternatives, how_sure)
     study = Study.of(loaded, Settings(gap=(NEAR if asked.nothing else 0.0) if gap is None else gap, seconds=seconds))

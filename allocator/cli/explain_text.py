@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from allocator.cli.wording import impossible_lines, points, quality_words
 from allocator.messages import Message, say, text
+from allocator.whatif.step_words import money_step
 
 if TYPE_CHECKING:
     from allocator.whatif.explanation import Explanation
@@ -20,22 +21,36 @@ def explanation_lines(study: Study, found: Explanation, language: str = "en") ->
     base = study.base
     quality = quality_words(base.status, base.points, base.most)
     first = say("explain.plan", plan=study.case.plan.name, points=points(base.points), quality=quality)
-    lines = [text(first, language)]
-    for heading, blocks in _parts(found):
+    lines = [text(first, language), text(say("explain.points"), language)]
+    for heading, blocks in _parts(study, found):
         said = [_block(block, language) for block in blocks]
         if said:
             lines += ["", text(heading, language), *(line for block in said for line in block)]
-    if any(why.gift is None and why.code == "rivals" and why.level is None for why in found.programs):
-        lines += ["", text(say("explain.next"), language)]
+    for step in _next(found):
+        lines += ["", text(step, language)]
     return lines
 
 
-def _parts(found: Explanation) -> Iterator[tuple[Message, Iterable[Sequence[Message]]]]:
+def _next(found: Explanation) -> Iterator[Message]:
+    """How to go on from here."""
+    if any(why.gift is None and why.code == "rivals" and why.level is None for why in found.programs):
+        yield say("explain.next")
+    if found.programs:
+        yield say("explain.try")
+    if found.rules:
+        yield say("explain.try.rule")
+    if found.money:
+        yield say("explain.next.money")
+
+
+def _parts(study: Study, found: Explanation) -> Iterator[tuple[Message, Iterable[Sequence[Message]]]]:
     yield say("explain.in"), [why.says for why in found.programs if why.funded]
     yield say("explain.out"), [why.says for why in found.programs if not why.funded]
     yield say("explain.estimates"), [(one.says,) for one in found.estimates]
     yield say("explain.rules"), [(*(rule.words for rule in price.rules), *price.says) for price in found.rules]
-    yield say("explain.money"), [gain.says for source in found.money for gain in source.gains]
+    if found.money:
+        gains = [gain.says for source in found.money for gain in source.gains]
+        yield say("explain.money"), [*gains, (money_step(study.case, found.money),)]
     if found.cliff is not None:
         yield say("explain.cliff"), [found.cliff.says]
     if found.ties is not None and found.different is not None:

@@ -9,15 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from allocator.cli.commands import JsonOut, PlanPath, Quiet
-from allocator.cli.endings import NO_PLAN
+from allocator.cli.commands import JsonOut, Language, PlanPath, Quiet, check_language
+from allocator.cli.endings import IMPOSSIBLE, NO_PLAN
 from allocator.cli.plans import checked_plan
 from allocator.cli.screen import ProgressLine, tell
 from allocator.cli.writing import STREAM, Output, as_json, check_outputs, write_all
+from allocator.domain.report import Impossible
 from allocator.domain.settings import Engine, Settings
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ ExcelOut = Annotated[str | None, typer.Option("--excel", metavar="OUT", help="Wr
 
 def solve(  # noqa: PLR0913 - one parameter for each option of the command
     plan: PlanPath, json: JsonOut = None, excel: ExcelOut = None, gap: Gap = 0.005, seconds: Seconds = 60.0,
-    nodes: Nodes = None, engine: EngineName = "highs", quiet: Quiet = False,
+    nodes: Nodes = None, engine: EngineName = "highs", language: Language = "en", quiet: Quiet = False,
 ) -> None:
     """Find the budget that meets the most need and obeys every rule. Ctrl+C takes the best budget so far."""
     from allocator.cli.wording import fault_list, summary
@@ -44,38 +45,50 @@ def solve(  # noqa: PLR0913 - one parameter for each option of the command
 
     if excel is not None and not excel.lower().endswith(".xlsx"):
         raise typer.BadParameter("the name of the workbook must end in .xlsx", param_hint="--excel")
+    check_language(language)
     check_outputs([plan], [json, excel])
     loaded, warnings = checked_plan(plan)
     if warnings and not quiet:
         tell("\n".join(fault_list(warnings)))
     settings = Settings(gap=gap, seconds=None if nodes is not None else seconds, nodes=nodes, engine=engine)
-    report = _allocate(loaded, settings, json, quiet)
+    report = _allocate(loaded, settings, quiet)
+    if isinstance(report, Impossible):
+        _no_budget(report, json, language)
     outputs = [_workbook(report, excel, plan)] if excel is not None else []
-    outputs += [as_json(json, result(report))] if json is not None else []
+    outputs += [as_json(json, result(report, language))] if json is not None else []
     write_all(outputs)
-    lines = summary(report)
+    lines = summary(report, language)
     if not outputs:
         typer.echo("\n".join(lines))
     elif not quiet:
         tell("\n".join(lines))
 
 
-def _allocate(plan: Plan, settings: Settings, json: str | None, quiet: bool) -> Report:
+def _allocate(plan: Plan, settings: Settings, quiet: bool) -> Report | Impossible:
     from allocator.allocate import allocate
     from allocator.errors import ImpossiblePlan
-    from allocator.explain.result import impossible
 
     line = None if quiet else ProgressLine()
     try:
         with stop_on_ctrl_c(quiet) as stop:
             return allocate(plan, settings, progress=line.show if line else None, stop=stop)
     except ImpossiblePlan as error:
-        if json is not None:
-            write_all([as_json(json, impossible(error.answer))])
-        raise
+        answer: Impossible = error.answer
+        return answer
     finally:
         if line:
             line.close()
+
+
+def _no_budget(answer: Impossible, json: str | None, language: str) -> NoReturn:
+    """No budget obeys every rule: say why, and end."""
+    from allocator.cli.wording import impossible_lines
+    from allocator.explain.result import impossible
+
+    if json is not None:
+        write_all([as_json(json, impossible(answer, language))])
+    tell("\n".join(impossible_lines(answer, language)))
+    raise typer.Exit(IMPOSSIBLE)
 
 
 def _workbook(report: Report, path: str, plan: str) -> Output:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import ceil
 
@@ -10,9 +10,9 @@ from allocator.domain.report import Impossible, Report, Status
 from allocator.domain.rule import PLAN_FILE, Unit
 from allocator.domain.settings import Progress
 from allocator.errors import Fault
-from allocator.explain.ways import told
-from allocator.grants import unconfirmed_in_use, unconfirmed_words
-from allocator.messages import Message, say, text
+from allocator.explain.ways import steps, told
+from allocator.grants import unconfirmed_in_use, unconfirmed_says
+from allocator.messages import Message, Money, say, text
 from allocator.money import dollars
 
 MOST_LINES = 20
@@ -31,22 +31,24 @@ def fault_list(faults: Iterable[Fault]) -> list[str]:
     return [*shown, f"{_count(errors, 'error')}, {_count(warnings, 'warning')}."]
 
 
-def summary(report: Report) -> list[str]:
+def summary(report: Report, language: str = "en") -> list[str]:
     """A budget in a few lines: points, how good, what falls short, what is left, what nobody has confirmed yet."""
-    name = report.case.plan.name
-    lines = [f"{name}: {points(report.points)} of {points(report.points_reachable)} points reachable, "
-             f"{points(report.points_possible)} in all.", quality(report)]
-    lines += [f"Falls short: {rule}, by {plain_number(short)} in all." for rule, short in report.shortfalls.items() if short]
-    lines += [f"Note: {text(note)}" for note in report.case.notes]
-    lines += _left(report)
-    lines += [words for words in [unconfirmed_words(unconfirmed_in_use(report.case))] if words]
-    lines.append(f"Audit passed: {report.checked:,} comparisons.")
-    return lines
+    return [text(said, language) for said in _summed_up(report)]
 
 
-def quality(report: Report) -> str:
-    """How good the budget is, in words."""
-    return text(quality_words(report.status, report.points, report.bound))
+def _summed_up(report: Report) -> Iterator[Message]:
+    yield say("summary.points", plan=report.case.plan.name, points=points(report.points),
+              reachable=points(report.points_reachable), possible=points(report.points_possible))
+    yield quality_words(report.status, report.points, report.bound)
+    for rule, short in report.shortfalls.items():
+        if short:
+            yield say("summary.short", rule=rule, amount=plain_number(short))
+    for note in report.case.notes:
+        yield say("summary.note", note=note)
+    yield from _left(report)
+    if (doubts := unconfirmed_says(unconfirmed_in_use(report.case))) is not None:
+        yield doubts
+    yield say("summary.audited", n=report.checked)
 
 
 def quality_words(status: Status, reached: Fraction, most: Fraction | float) -> Message:
@@ -57,16 +59,14 @@ def quality_words(status: Status, reached: Fraction, most: Fraction | float) -> 
     return say("quality.within" if status == "within" else "quality.stopped", away=away)
 
 
-def _left(report: Report) -> list[str]:
-    lines = []
+def _left(report: Report) -> Iterator[Message]:
     for source, years in report.sources.items():
         name = report.case.plan.sources[source].name
         lapsed, unspent = sum(y.lapsed for y in years.values()), sum(y.unspent for y in years.values())
         if lapsed:
-            lines.append(f"Left over: {dollars(lapsed)} of {name} would be lost.")
+            yield say("summary.lost", source=name, amount=Money(lapsed))
         if unspent:
-            lines.append(f"Left over: {dollars(unspent)} of {name} can be used after the plan's last year.")
-    return lines
+            yield say("summary.kept", source=name, amount=Money(unspent))
 
 
 def shortened(lines: list[str], most: int = MOST_LINES) -> list[str]:
@@ -75,7 +75,7 @@ def shortened(lines: list[str], most: int = MOST_LINES) -> list[str]:
 
 
 def impossible_lines(answer: Impossible, language: str = "en") -> list[str]:
-    """Why no budget exists, and the cheapest ways out."""
+    """Why no budget exists, the cheapest ways out, and what a person could do."""
     lines = [text(say("impossible.conflict" if answer.conflict else "impossible.unsure"), language)]
     lines += dict.fromkeys(f"  - {text(_cited(answer, rule, says), language)}" for rule, says in answer.conflict)
     for number, way in enumerate(answer.ways_out, 1):
@@ -84,7 +84,7 @@ def impossible_lines(answer: Impossible, language: str = "en") -> list[str]:
             doubtful = rule in answer.cites and not answer.cites[rule].confirmed
             heading = _cited(answer, rule, says) if doubtful else says
             lines.append(f"  - {' '.join(text(message, language) for message in (heading, *changes))}")
-    return lines
+    return [*lines, *(text(step, language) for step in steps(answer))]
 
 
 def _cited(answer: Impossible, rule: str, says: Message) -> Message:

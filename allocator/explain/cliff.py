@@ -165,3 +165,4 @@ def _words(case: Case, found: Cliff) -> Iterator[Message]:
     yield say("cliff.order", names=Names(tuple(names.values())))
     if found.at_risk:
         yield say("cliff.at_risk", names=Names(tuple(one.name for one in found.at_risk)))
+    yield say("cliff.step", year=found.year, gap=Money(found.gap))

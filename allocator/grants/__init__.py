@@ -19,6 +19,7 @@ from allocator.grants.values import (
     Unconfirmed,
     benefits_in_use,
     unconfirmed_in_use,
+    unconfirmed_says,
     unconfirmed_words,
     values_of,
 )
@@ -27,7 +28,7 @@ from allocator.messages import Message, Names, say
 __all__ = [
     "Cited", "Dated", "Duty", "Entry", "Grant", "GrantRules", "GrantValue", "Reference", "Unconfirmed", "benefits_for",
     "benefits_in_use", "grant", "grant_ids", "rate_values", "rules_for", "tier_for", "unconfirmed", "unconfirmed_in_use",
-    "unconfirmed_words", "values_for",
+    "unconfirmed_says", "unconfirmed_words", "values_for",
 ]
 
 

@@ -12,6 +12,7 @@ from allocator.domain.rates import Benefit
 from allocator.domain.rule import Citation
 from allocator.grants.cited import Scalar, shown
 from allocator.grants.schema import Grant
+from allocator.messages import Message, Names, say
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,9 @@ class Unconfirmed:
     """A benefit rate that prices a position, a limit that splits an agreement's costs, or a rule that a grant brings."""
     id: str
     """Id of the benefit or the rule; ``first_tier`` for the limit."""
-    name: str
+    name: str | Message
     """The benefit's name, or the rule's sentence."""
     cite: Citation
-
-
-NOUNS = {"benefit": ("benefit rate", "benefit rates"), "limit": ("limit of agreements", "limits of agreements"),
-         "rule": ("rule", "rules")}
 
 
 def benefits_in_use(case: Case) -> tuple[Benefit, ...]:
@@ -90,18 +87,23 @@ def unconfirmed_in_use(case: Case) -> tuple[Unconfirmed, ...]:
     if any(charge.agreement for charge in case.all_charges):
         for year, cite in case.tier.cites:
             if not cite.confirmed and year in case.years:
-                found.setdefault(("limit", ""), Unconfirmed("limit", "first_tier", "Limit of agreements", cite))
+                found.setdefault(("limit", ""), Unconfirmed("limit", "first_tier", say("unconfirmed.limit.name"), cite))
     for rule in case.rules:
         if rule.origin == "grant" and not rule.cite.confirmed:
-            found["rule", rule.id] = Unconfirmed("rule", rule.id, str(rule.says(case)), rule.cite)
+            found["rule", rule.id] = Unconfirmed("rule", rule.id, rule.says(case), rule.cite)
     return tuple(found.values())
 
 
-def unconfirmed_words(found: Sequence[Unconfirmed]) -> str:
-    """What is unconfirmed, in a sentence; empty when nothing is."""
+def unconfirmed_says(found: Sequence[Unconfirmed]) -> Message | None:
+    """What is unconfirmed, in a sentence; none when nothing is."""
     counts = Counter(one.kind for one in found)
-    parts = [f"{count} {NOUNS[kind][count != 1]}" for kind, count in counts.items()]
-    listed = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-    if len(found) == 1:
-        return f"{listed} rests on a value that nobody has confirmed at its source."
-    return f"{listed} rest on values that nobody has confirmed at their source." if found else ""
+    parts = tuple(say(f"unconfirmed.{kind}.one") if count == 1 else say(f"unconfirmed.{kind}", count=count)
+                  for kind, count in counts.items())
+    if not found:
+        return None
+    return say("unconfirmed.one" if len(found) == 1 else "unconfirmed.more", what=Names(parts))
+
+
+def unconfirmed_words(found: Sequence[Unconfirmed]) -> str:
+    """What is unconfirmed, in a sentence in English; empty when nothing is."""
+    return str(unconfirmed_says(found) or "")

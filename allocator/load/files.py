@@ -53,7 +53,11 @@ def load(path: str | Path) -> Plan:
 
 def read(path: str | Path) -> Loaded:
     """A plan with its records, places and warnings. Raises InputError with every fault that was found."""
-    root, before = _resolved(path, [])
+    return judged(*_resolved(path, []))
+
+
+def judged(root: Node, before: list[Fault]) -> Loaded:
+    """The plan in records, once everything was checked. ``before``: faults of the file itself. Raises InputError."""
     plan, faults = judge(root)
     places = sorted(faults, key=lambda found: root.at(found[0]).key)
     ordered = [fault_in_cells(fault) if root.at(where).sheet else fault for where, fault in places]
@@ -95,6 +99,11 @@ def _records(path: str | Path) -> tuple[Node, list[Fault]]:
     else:
         name, sort = Path(path).name, sort_of(path)
         data = file_bytes(Path(path), MOST[sort])
+    return records(name, sort, data)
+
+
+def records(name: str, sort: str, data: bytes) -> tuple[Node, list[Fault]]:
+    """The records in the bytes of a file, and its faults so far. ``sort``: yaml, json or xlsx. Raises InputError."""
     if sort == "xlsx":
         from allocator.load.workbook import SHEET_NAMES, plan_records
 

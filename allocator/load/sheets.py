@@ -237,5 +237,5 @@ SHEETS: list[Sheet] = [
 ]
 PLAN_SHEET = "Plan"
 SHEET_NAMES = [PLAN_SHEET, *(sheet.name for sheet in SHEETS)]
-OURS = {"instructions", "lists", "_meta"}
+OURS = {"instructions", "lists", "_meta", "what to mend", "qué corregir"}
 """Sheets of ours that hold no plan."""

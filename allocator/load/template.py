@@ -86,7 +86,7 @@ class _Writer:
         if value is None:
             return
         if isinstance(value, bool):
-            page.write_boolean(row, column, value)
+            page.write_boolean(row, column, value, self.number)
         elif isinstance(value, int | float):
             page.write_number(row, column, value, self.whole if isinstance(value, int) else self.number)
         elif value != "":
@@ -145,7 +145,7 @@ class _Writer:
     def _format(self, column: Column) -> Format:
         if column.sort == "whole":
             return self.whole
-        return self.number if column.sort == "number" else self.text
+        return self.number if column.sort in ("number", "yes_no") else self.text
 
     def _choices(self, page: Worksheet, at: int, column: Column, options: tuple[str, ...]) -> None:
         """The drop-down of a column, and its help beside the cell."""

@@ -1,11 +1,12 @@
-"""One catalogue for every sentence: English and Spanish from the same codes and numbers.
+"""One catalogue for every sentence: each language from the same codes and numbers.
 
 Code never holds a sentence of its own for people; it names a message and its numbers. A language is one ``.po`` file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -15,6 +16,13 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
 
 LANGUAGES = {"en": "en_US", "es": "es_US"}
+"""Every language that has a file, with the locale by which its dates are written. The first is spoken unless another is asked."""
+NAMES = {"en": "English", "es": "Español"}
+"""What each language calls itself."""
+NUMBERS = "en_US"
+"""Dollars and numbers look the same in every language: ``$48,000``, ``0.5``, as on the school's own papers."""
+_SOUNDS_I = re.compile(r"h?[ií](?![ae])", re.IGNORECASE)
+"""Names before which Spanish says *e* for *y*: *Inglés*, *Historia*, but not *hielo*."""
 
 
 @dataclass(frozen=True)
@@ -77,26 +85,27 @@ def text(message: Message, language: str = "en") -> str:
     return catalogue(language)[message.code].format(**words)
 
 
-def _word(value: object, language: str) -> str:
-    locale = LANGUAGES[language]
-    if isinstance(value, Message):
-        return text(value, language)
-    if isinstance(value, Money):
-        return format_currency(value.dollars, "USD", locale=locale, format="¤#,##0;-¤#,##0", currency_digits=False)
-    if isinstance(value, Percent):
-        return format_percent(round(float(value.share), 6), format="#,##0.##%", locale=locale)
-    if isinstance(value, Fte):
-        return format_decimal(round(float(value.value), 6), format="#,##0.###", locale=locale)
-    if isinstance(value, Names):
-        names = tuple(text(name, language) if isinstance(name, Message) else name for name in value.names)
-        return _list(names, "y" if language == "es" else "and")
-    if isinstance(value, int):
-        return format_decimal(value, locale=locale)
-    return str(value)
-
-
-def _list(names: tuple[str, ...], conjunction: str) -> str:
+def joined(names: Sequence[str], language: str = "en") -> str:
+    """``a, b and c``; ``a, x; b; and c`` where a name has a comma of its own."""
     if len(names) <= 1:
         return "".join(names)
     between = "; " if any(", " in name for name in names) else ", "
+    conjunction = catalogue(language)["list.and.i" if _SOUNDS_I.match(names[-1]) else "list.and"]
     return f"{between.join(names[:-1])}{';' if between == '; ' else ''} {conjunction} {names[-1]}"
+
+
+def _word(value: object, language: str) -> str:
+    if isinstance(value, Message):
+        return text(value, language)
+    if isinstance(value, Money):
+        return format_currency(value.dollars, "USD", locale=NUMBERS, format="¤#,##0;-¤#,##0", currency_digits=False)
+    if isinstance(value, Percent):
+        return format_percent(round(float(value.share), 6), format="#,##0.##%", locale=NUMBERS)
+    if isinstance(value, Fte):
+        return format_decimal(round(float(value.value), 6), format="#,##0.###", locale=NUMBERS)
+    if isinstance(value, Names):
+        names = tuple(text(name, language) if isinstance(name, Message) else name for name in value.names)
+        return joined(names, language)
+    if isinstance(value, int):
+        return format_decimal(value, locale=NUMBERS)
+    return str(value)

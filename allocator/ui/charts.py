@@ -8,7 +8,7 @@ import altair as alt
 
 from allocator.domain.report import Report
 from allocator.money import dollars
-from allocator.ui.figures import PARTS, average_met, needs_in_order, source_totals, sources_in_order
+from allocator.ui.figures import PARTS, average_met, needs_in_order, pillar_name, source_totals, sources_in_order
 from allocator.ui.show import percent
 from allocator.ui.words import w
 
@@ -30,13 +30,13 @@ def needs_chart(report: Report, theme: str) -> tuple[Any, str]:
     order, plan = needs_in_order(report), report.case.plan
     rows = [
         {"id": n, "name": plan.needs[n].name, "share": float(average_met(report, n)),
-         "label": percent(average_met(report, n)), "group": w(f"pillar.{plan.needs[n].pillar or ''}")}
+         "label": percent(average_met(report, n)), "group": pillar_name(plan.needs[n].pillar)}
         for n in order
     ]
     groups = [p for p in PILLARS if any((plan.needs[n].pillar or "") == p for n in order)]
-    colours = {w(f"pillar.{p}"): PILLARS[p] for p in groups}
+    colours = {pillar_name(p): PILLARS[p] for p in groups}
     spoken = "; ".join(f"{row['name']} {row['label']}" for row in rows)
-    bars = _bars(rows, order, "share", colours, 1.0)
+    bars = _bars(rows, order, ("share", 1.0), colours, theme)
     ends = _words(rows, order, "label").encode(x="share:Q").mark_text(**_text(theme), dx=6, dy=9)
     names = _line(rows, order, "name", theme, -8)
     return _chart([bars, ends, names], NEED_STEP), w("needs.alt", list=spoken)
@@ -54,7 +54,7 @@ def left_chart(report: Report, theme: str) -> tuple[Any, str]:
         shown = {f"{part}": dollars(parts[part]) for part in PARTS if part != "paid"}
         spoken.append(w("left.alt.one", source=name, spent=dollars(parts["paid"]), **shown))
     longest = max((sum(source_totals(report, s).values()) for s in order), default=1)
-    bars = _bars(rows, order, "dollars", {w(part): PART_COLOURS[part] for part in PARTS}, float(max(longest, 1)))
+    bars = _bars(rows, order, ("dollars", float(max(longest, 1))), {w(part): PART_COLOURS[part] for part in PARTS}, theme)
     lines = [_line(names, order, "name", theme, -20), _line(names, order, "said", theme, -2)]
     return _chart([bars, *lines], SOURCE_STEP), w("left.alt", list="; ".join(spoken))
 
@@ -63,13 +63,16 @@ def _y(order: list[str]) -> alt.Y:
     return alt.Y("id:N", sort=order, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
 
 
-def _bars(rows: list[dict[str, Any]], order: list[str], field: str, colours: dict[str, str], longest: float) -> Any:
-    """One bar for each id; where rows say in which order (``at``), its parts stand in a row under two lines of words."""
+def _bars(rows: list[dict[str, Any]], order: list[str], length: tuple[str, float], colours: dict[str, str], theme: str) -> Any:
+    """One bar for each id; where rows say in which order (``at``), its parts stand in a row under two lines of words. ``length``:
+    what tells how long a bar is, and the longest there may be."""
+    field, longest = length
     parts = bool(rows) and "at" in rows[0]
     columns, below = (4, 16) if parts else (1, 9)
     x = alt.X(f"{field}:Q", stack="zero", axis=None, scale=alt.Scale(domain=[0, longest * 1.12], nice=False))
     scale = alt.Scale(domain=list(colours), range=list(colours.values()))
-    legend = alt.Legend(title=None, orient="top", columns=columns, labelLimit=0, symbolType="square")
+    legend = alt.Legend(title=None, orient="top", columns=columns, labelLimit=0, symbolType="square",
+                        labelColor=TEXT.get(theme, TEXT["light"]))
     chart = alt.Chart(_data(rows)).mark_bar(size=BAR, yOffset=below, cornerRadius=1)
     encoding: dict[str, Any] = {"x": x, "y": _y(order), "color": alt.Color("group:N", scale=scale, legend=legend)}
     if parts:

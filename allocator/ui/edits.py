@@ -1,108 +1,98 @@
-"""What a person changes on a plan, as a scenario: a JSON Merge Patch (RFC 7396) on the plan file. No screen in here."""
+"""What a person changes on a plan's data, in place. No screen in here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from allocator.domain.plan import Plan
+from allocator.ui.planned import Data
 
-Patch = dict[str, Any]
 Choice = Literal["free", "pin", "drop"]
 KINDS: dict[Choice, str] = {"pin": "must", "drop": "must_not"}
 
 
-@dataclass(frozen=True)
-class Change:
-    """One thing that differs from the plan as it was opened."""
-
-    what: Literal["amount", "pin", "drop"]
-    about: str
-    """Id of the source or program."""
-    years: tuple[str, ...]
-    old: int = 0
-    new: int = 0
-
-
 def rule_id(plan: Plan, choice: Choice, program: str) -> str:
-    """The id under which a choice stands among the plan's rules; never one that the plan already uses."""
+    """The id under which a choice stands among the plan's rules; never one that the plan as it was opened uses."""
     name = f"{choice}-{program}"[:60]
     while name in plan.rules:
         name += "-x"
     return name
 
 
-def with_amounts(patch: Patch, plan: Plan, source: str, amounts: Mapping[str, int]) -> Patch:
-    """The patch with a source's dollars by year set. Years that end up as the plan has them leave the patch."""
-    stated = plan.sources[source].amounts
-    before = dict(_at(patch, "sources", source, "amounts"))
-    wanted = {**before, **amounts}
-    kept = wanted if stated is None else {year: new for year, new in wanted.items() if stated.get(year, 0) != new}
-    return _put(patch, ("sources", source, "amounts"), dict(sorted(kept.items())))
+def set_amounts(source: str, amounts: Mapping[str, int]) -> Callable[[Data], None]:
+    """A source's dollars in some years."""
+    def edit(data: Data) -> None:
+        record = data["sources"][source]
+        record["amounts"] = dict(sorted({**(record.get("amounts") or {}), **amounts}.items()))
+    return edit
 
 
-def with_choice(patch: Patch, plan: Plan, program: str, choice: Choice, years: Sequence[str] = ()) -> Patch:
-    """The patch with a program kept in, left out, or free again, in some years or (none named) in all."""
-    for other in KINDS:
-        patch = _put(patch, ("rules", rule_id(plan, other, program)), {})
-    if choice == "free":
-        return patch
-    rule: Patch = {"kind": KINDS[choice], "program": program}
-    if years and len(years) < len(plan.years):
-        rule["years"] = sorted(years)
-    return _put(patch, ("rules", rule_id(plan, choice, program)), rule)
-
-
-def choice_of(patch: Patch, plan: Plan, program: str) -> tuple[Choice, tuple[str, ...]]:
-    """What the patch says about a program, and in which years (none: all)."""
-    for choice in KINDS:
-        rule = _at(patch, "rules", rule_id(plan, choice, program))
-        if rule:
-            return choice, tuple(rule.get("years", ()))
-    return "free", ()
-
-
-def changes(patch: Patch, plan: Plan) -> Iterator[Change]:
-    """Every difference from the plan as it was opened: amounts first, then programs, each in the order of ids and years."""
-    for source, record in sorted(patch.get("sources", {}).items()):
-        stated = plan.sources[source].amounts or {}
-        for year, new in sorted(record["amounts"].items()):
-            if stated.get(year) != new:
-                yield Change("amount", source, (year,), stated.get(year, 0), new)
-    for program in sorted(plan.programs):
-        choice, years = choice_of(patch, plan, program)
+def choose(base: Plan, program: str, choice: Choice, years: Sequence[str] = (), level: str = "") -> Callable[[Data], None]:
+    """A program kept in (at one size, if one is named), left out, or free again, in some years or (none named) in all."""
+    def edit(data: Data) -> None:
+        rules = dict(data.get("rules", {}))
+        for other in KINDS:
+            rules.pop(rule_id(base, other, program), None)
         if choice != "free":
-            yield Change(choice, program, years)
+            rule: Data = {"kind": KINDS[choice], "program": program}
+            if years and len(years) < len(base.years):
+                rule["years"] = sorted(years)
+            if level and choice == "pin":
+                rule["level"] = level
+            rules[rule_id(base, choice, program)] = rule
+        _put(data, "rules", rules)
+    return edit
 
 
-def applied(plan: Plan, patch: Patch, name: str) -> Plan:
-    """The plan with the changes in it, under its new name. The same as loading the scenario file that holds them."""
-    if not patch:
-        return plan
-    sources = {
-        source: record.model_copy(update={"amounts": {**(record.amounts or {}), **_at(patch, "sources", source, "amounts")}})
-        if source in patch.get("sources", {}) else record
-        for source, record in plan.sources.items()
-    }
-    rules = {**plan.rules, **patch.get("rules", {})}
-    return plan.model_copy(update={"name": name, "sources": sources, "rules": rules})
+def choice_of(plan: Plan, base: Plan, program: str) -> tuple[Choice, tuple[str, ...], str]:
+    """What a person chose about a program: in which years (none: all), at which size (empty: any)."""
+    for choice in KINDS:
+        rule = plan.rules.get(rule_id(base, choice, program)) if rule_id(base, choice, program) not in base.rules else None
+        if rule:
+            return choice, tuple(rule.get("years", ())), str(rule.get("level", ""))
+    return "free", (), ""
 
 
-def scenario(based_on: str, name: str, patch: Patch) -> dict[str, Any]:
-    """The scenario file that holds the changes."""
-    return {"format": 1, "name": name, "based_on": based_on, "change": patch}
+def set_field(section: str, record: str, path: Sequence[str], value: Any) -> Callable[[Data], None]:
+    """One field of a record; None takes it out."""
+    def edit(data: Data) -> None:
+        at = data[section][record]
+        for step in path[:-1]:
+            at = at.setdefault(step, {})
+        if value is None:
+            at.pop(path[-1], None)
+        else:
+            at[path[-1]] = value
+    return edit
 
 
-def _at(patch: Patch, *path: str) -> Patch:
-    for step in path:
-        patch = patch.get(step, {})
-    return patch
+def add_record(section: str, record: str, value: Data) -> Callable[[Data], None]:
+    """A new record, or another in its place."""
+    def edit(data: Data) -> None:
+        _put(data, section, {**data.get(section, {}), record: value})
+    return edit
 
 
-def _put(patch: Patch, path: tuple[str, ...], value: Patch) -> Patch:
-    """A copy of the patch with a record put in its place, or taken out when it is empty."""
-    head, rest = path[0], path[1:]
-    inner = _put(patch.get(head, {}), rest, value) if rest else value
-    others = {key: record for key, record in patch.items() if key != head}
-    return {**others, head: inner} if inner else others
+def remove_record(section: str, record: str) -> Callable[[Data], None]:
+    """A record taken out. What refers to it is for the checks to name."""
+    def edit(data: Data) -> None:
+        _put(data, section, {key: value for key, value in data.get(section, {}).items() if key != record})
+    return edit
+
+
+def all_of(edits: Iterable[Callable[[Data], None]]) -> Callable[[Data], None]:
+    """Several edits as one change."""
+    some = list(edits)
+
+    def edit(data: Data) -> None:
+        for each in some:
+            each(data)
+    return edit
+
+
+def _put(data: Data, section: str, records: Data) -> None:
+    if records:
+        data[section] = records
+    else:
+        data.pop(section, None)

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import allocator
-from allocator.allocate import case_for
+from allocator.allocate import case_for, sound_case
 from allocator.domain.plan import Plan
 from allocator.domain.report import Report
-from allocator.domain.settings import Progress, Settings
+from allocator.domain.settings import Settings
+from allocator.export import workbook_bytes
+from allocator.load.edited import edited
 from allocator.load.plain_plan import fingerprint, plan_data
 from allocator.load.write import yaml_text
 from allocator.ui import stored
-from allocator.ui.jobs import Work
+from allocator.ui.jobs import News, Work
+from allocator.whatif.instant import Instant
+from allocator.whatif.instant import instant as instant_answer
+from allocator.whatif.instant import with_more as instant_with_more
+from allocator.whatif.moves import Moves
+from allocator.whatif.price import Price, prices
+from allocator.whatif.study import Study
+
+QUESTION = Settings(gap=0.005, seconds=20)
+"""How hard to look for the answer to a question."""
 
 
 def load(path: Path) -> Plan:
@@ -25,7 +36,7 @@ def load(path: Path) -> Plan:
 
 def work(plan: Plan, settings: Settings) -> Work:
     """The job of finding the best budget for a plan."""
-    def run(progress: Callable[[Progress], None], stop: Event) -> Report:
+    def run(progress: Callable[[News], None], stop: Event) -> Report:
         return allocator.allocate(plan, settings, progress=progress, stop=stop)
     return run
 
@@ -40,12 +51,45 @@ def stored_report(path: Path, plan: Plan) -> Report | None:
     return stored.stored_report(stored_path(path), case_for(plan), fingerprint(plan))
 
 
-def workbook(report: Report) -> bytes:
-    """The workbook of a report, as a file's bytes."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "budget.xlsx"
-        allocator.write_workbook(report, path)
-        return path.read_bytes()
+def kept(report: Report) -> str:
+    """A report as text to be kept: what cannot be worked out from the plan again."""
+    return stored.kept(report)
+
+
+def report_from(text: str, plan: Plan) -> Report | None:
+    """A report from the text that was kept, if it still passes the audit of its plan."""
+    return stored.report_from(text, case_for(plan))
+
+
+def changed(base: dict[str, Any], patch: dict[str, Any]) -> Plan:
+    """The plan with changes in it, checked like a file. Raises InputError with every fault."""
+    plan = edited(base, patch)
+    sound_case(plan)
+    return plan
+
+
+def instant(plan: Plan, known: Sequence[Report]) -> Instant | None:
+    """A first answer for a plan, near budgets that are known."""
+    return instant_answer(case_for(plan), known)
+
+
+def price(plan: Plan, rule: str) -> Work:
+    """The job of finding what a rule costs: the plan worked out again without it."""
+    def run(progress: Callable[[News], None], stop: Event) -> Price:
+        return prices(Study(sound_case(plan), QUESTION, lambda done, of: progress((done, of)), stop), [[rule]], dollars=True)[0]
+    return run
+
+
+def with_more(report: Report, source: str, dollars: int) -> Work:
+    """The job of finding what more money of a source would buy: a first answer, in a moment."""
+    def run(progress: Callable[[News], None], stop: Event) -> tuple[Instant, Moves] | None:
+        return instant_with_more(report, source, dollars)
+    return run
+
+
+def workbook(report: Report, plan_file: str) -> bytes:
+    """The workbook of a report, as a file's bytes. ``plan_file``: what the plan's file is called, for its instructions."""
+    return workbook_bytes(report, plan_file)
 
 
 def plan_file(plan: Plan) -> bytes:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from allocator.domain.report import Report, SourceYear
 from allocator.ui.show import level_name, money, money_or_none, number, percent, safe
 from allocator.ui.words import w
+from allocator.whatif.instant import Instant
 
 Table = dict[str, list[str]]
 PARTS = ("paid", "indirect", "lapsed", "unspent")
@@ -29,6 +30,8 @@ class Totals:
     spent: int
     lapsed: int
     unspent: int
+    divided: bool = True
+    """Whether the money has been divided among sources; in a first answer it has not."""
 
     @property
     def left(self) -> int:
@@ -51,6 +54,16 @@ def totals(report: Report) -> Totals:
     )
 
 
+def first_totals(first: Instant, shown: Report) -> Totals:
+    """The figures of a first answer; the report that is shown says what there is to reach."""
+    case = first.case
+    money = sum(case.stated_amount(source, year) for source in case.sources for year in case.years)
+    return Totals(
+        first.points, shown.points_reachable, shown.points_possible, run=sum(1 for years in first.roster.values() if years),
+        programs=len(case.programs), money=money, spent=first.spent, lapsed=0, unspent=0, divided=False,
+    )
+
+
 def roster(report: Report) -> list[str]:
     """Ids of programs that run in at least one year: longest running first, then dearest."""
     run = [program for program in report.case.programs if report.budget.roster.get(program)]
@@ -70,13 +83,18 @@ def needs_in_order(report: Report) -> list[str]:
     return sorted(needs, key=lambda need: (-needs[need].score, need))
 
 
+def pillar_name(pillar: str | None) -> str:
+    """What a pillar of the framework is called; also when a need is under none."""
+    return w(f"pillar.{pillar}") if pillar else w("pillar.none")
+
+
 def needs_table(report: Report) -> Table:
     """One row for each need: score, pillar, share met in each year and on average."""
     order, plan = needs_in_order(report), report.case.plan
     table: Table = {
         w("need"): [safe(plan.needs[n].name) for n in order],
         w("score"): [number(plan.needs[n].score) for n in order],
-        w("pillar"): [w(f"pillar.{plan.needs[n].pillar or ''}") for n in order],
+        w("pillar"): [pillar_name(plan.needs[n].pillar) for n in order],
     }
     for year in report.case.years:
         table[year] = [percent(report.needs.get(n, {}).get(year, Fraction(0))) for n in order]

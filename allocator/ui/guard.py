@@ -10,8 +10,10 @@ from typing import ParamSpec
 
 import streamlit as st
 
-from allocator.errors import InputError
+from allocator.errors import InputError, SurroundingsError
+from allocator.store import Moved
 from allocator.ui.parts import trouble
+from allocator.ui.show import safe
 from allocator.ui.words import w
 
 P = ParamSpec("P")
@@ -24,8 +26,6 @@ def guarded(show: Callable[P, None]) -> Callable[P, None]:
     def careful(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             show(*args, **kwargs)
-        except InputError as error:
-            trouble.faults(error)
         except Exception as error:
             tell(error)
 
@@ -33,9 +33,15 @@ def guarded(show: Callable[P, None]) -> Callable[P, None]:
 
 
 def tell(error: Exception) -> bool:
-    """Log a failure under a reference and show the reference. True: it has been dealt with."""
-    reference = logged(error)
-    st.error(f"{w('trouble.defect', id=reference)}\n\n{w('trouble.defect.next')}")
+    """Say what people can mend in their own words (a file, a full disk, a change from elsewhere); log anything else under a
+    reference and show that. True: it has been dealt with."""
+    if isinstance(error, InputError):
+        trouble.faults(error)
+    elif isinstance(error, SurroundingsError | Moved):
+        st.error(safe(error.args[0]))
+    else:
+        reference = logged(error)
+        st.error(f"{w('trouble.defect', id=reference)}\n\n{w('trouble.defect.next')}")
     return True
 
 

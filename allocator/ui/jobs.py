@@ -1,4 +1,5 @@
-"""Working out budgets while people look on: at most one less than the machine has cores at once, the others wait in line."""
+"""Work that takes seconds, while people look on: at most one less than the machine has cores at once, the others wait in line.
+First answers go before everything that can wait."""
 
 from __future__ import annotations
 
@@ -7,13 +8,17 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
-from allocator.domain.report import Report
 from allocator.domain.settings import Progress
 
-Work = Callable[[Callable[[Progress], None], threading.Event], Report]
-"""What a job does: report progress, look at the stop event, come back with a report or raise."""
+News = Progress | tuple[int, int]
+"""How far a search has come; or how many questions of how many have been answered."""
+Work = Callable[[Callable[[News], None], threading.Event], Any]
+"""What a job does: report progress, look at the stop event, come back with what was found or raise."""
+Purpose = Literal["first", "change", "longer", "ask"]
+PATIENT = ("longer", "ask")
+"""Purposes that let others go first."""
 AT_ONCE = max(1, (os.cpu_count() or 2) - 1)
 
 UNWATCHED = 120.0
@@ -25,13 +30,15 @@ _running: list[Job] = []
 
 
 class Job:
-    """One budget that is being worked out, from the moment it is asked for."""
+    """Something that is being worked out, from the moment it is asked for. ``after`` hears of its end before anyone else."""
 
-    def __init__(self, work: Work, purpose: Literal["first", "change", "longer"] = "change") -> None:
+    def __init__(self, work: Work, purpose: Purpose = "change", after: Callable[[Job], None] = lambda job: None) -> None:
         self.purpose = purpose
-        self.progress: Progress | None = None
-        self.report: Report | None = None
+        self.progress: News | None = None
+        self.found: Any = None
+        """What it found: mostly a report; None as long as it runs, and when it was stopped before it found anything."""
         self.error: Exception | None = None
+        self._after = after
         self.stopping = threading.Event()
         self.done = threading.Event()
         self._work = work
@@ -59,9 +66,10 @@ class Job:
         self._seen = time.monotonic()
 
     def start(self) -> Job:
-        """Run it, or put it at the end of the line."""
+        """Run it, or put it in line: before those that can wait, if it cannot."""
         with _lock:
-            _line.append(self)
+            patient = [at for at, job in enumerate(_line) if job.purpose in PATIENT]
+            _line.insert(patient[0] if patient and self.purpose not in PATIENT else len(_line), self)
         _fill()
         return self
 
@@ -73,22 +81,28 @@ class Job:
             if waiting:
                 _line.remove(self)
         if waiting:
-            self.done.set()
+            self._end()
 
     def _run(self) -> None:
         self._began = time.monotonic()
         try:
-            self.report = self._work(self._note, self.stopping)
+            self.found = self._work(self._note, self.stopping)
         except Exception as error:
             self.error = error
-            logging.getLogger(__name__).info("a budget was not found: %s", type(error).__name__)
+            logging.getLogger(__name__).info("nothing was found: %s", type(error).__name__)
         finally:
             with _lock:
                 _running.remove(self)
-            self.done.set()
+            self._end()
             _fill()
 
-    def _note(self, progress: Progress) -> None:
+    def _end(self) -> None:
+        try:
+            self._after(self)
+        finally:
+            self.done.set()
+
+    def _note(self, progress: News) -> None:
         self.progress = progress
 
 

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from allocator.domain.case import Case
 from allocator.domain.menu import FULL
 from allocator.domain.report import Finding, Report
 from allocator.domain.rule import PLAN_FILE, Citation, Rule
-from allocator.grants import unconfirmed_in_use
+from allocator.grants import unconfirmed_in_use, unconfirmed_says
+from allocator.grants.cited import NOT_READ
 from allocator.ui.figures import Table
 from allocator.ui.show import level_name, listed, money, percent, room, safe, stretch
-from allocator.ui.words import w
+from allocator.ui.words import said, w
 
 SILENT = {"timing", "full_cost", "same_shares"}
 """Kinds that hold for every program alike: no answer to why this one."""
 EXACT = {"timing", "full_cost", "same_shares", "must", "must_not", "choose", "requires", "paid_by", "fte_steps", "award",
          "allowable_use", "carryover", "indirect", "continuity"}
 """Kinds that are kept or not, with nothing worth calling room."""
+
+
+COMPARED = {"need": {"need_floor"}, "role": {"staffing"}}
+"""Kinds that speak of several needs or roles without naming each."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ def verdicts(report: Report) -> list[Verdict]:
     rules = {rule.id: rule for rule in report.case.rules}
     always = {rule.id for rule in report.case.rules if rule.origin == "always"}
     found = [
-        Verdict(finding.rule, finding.kind, str(finding.says), finding.cite, finding.rule in always, finding,
+        Verdict(finding.rule, finding.kind, said(finding.says), finding.cite, finding.rule in always, finding,
                 rules[finding.rule].because if finding.rule in rules else "")
         for finding in worst.values()
     ]
@@ -68,8 +74,15 @@ def verdicts(report: Report) -> list[Verdict]:
 
 def cited(cite: Citation) -> str:
     """Where a rule comes from, as a link where there is an address that can be opened."""
-    title = safe(cite.title)
+    title = safe("; ".join(_title(part) for part in cite.title.split("; ")))
     return f"[{title}]({cite.href})" if cite.href.startswith(("https://", "http://")) else title
+
+
+def _title(title: str) -> str:
+    """What a source is called; in the language of the person who looks where the name is ours."""
+    if title == PLAN_FILE.title:
+        return w("cite.plan")
+    return w("cite.unread") if title == NOT_READ else title
 
 
 def badge(cite: Citation) -> str:
@@ -98,6 +111,12 @@ def _cite(verdict: Verdict) -> str:
     return f"{cited(verdict.cite)}: {because}" if because else cited(verdict.cite)
 
 
+def doubts_line(report: Report) -> str:
+    """What nobody has confirmed at its source, in a sentence with its full stop; empty when everything is confirmed."""
+    says = unconfirmed_says(unconfirmed_in_use(report.case))
+    return said(says) if says else ""
+
+
 def doubts_table(report: Report) -> Table:
     """One row for each value in use that nobody has confirmed at its source: what rests on it, its source, why."""
     found = unconfirmed_in_use(report.case)
@@ -109,18 +128,26 @@ def doubts_table(report: Report) -> Table:
 
 
 def rules_about(report: Report, what: str, name: str) -> Iterator[Rule]:
-    """Rules that name a program or a source."""
+    """Rules that name a program, a source, a need or a role, and those that were compared for this very need or role."""
+    compared = {finding.rule for finding in report.findings if what in COMPARED and finding.about == name}
     for rule in report.case.rules:
-        if rule.kind not in SILENT and any(kind == what and found == name for _, kind, found in rule.names()):
+        named = any(kind == what and found == name for _, kind, found in rule.names())
+        if rule.kind not in SILENT and (named or (rule.kind in COMPARED.get(what, ()) and rule.id in compared)):
             yield rule
 
 
 def rule_lines(report: Report, what: str, name: str) -> list[str]:
-    """One line for each rule that names a program or a source: its sentence, its source, its badge."""
-    return [
-        f"{safe(rule.says(report.case))} ({cited(rule.cite)}" + (f"; {badge(rule.cite)})" if not rule.cite.confirmed else ")")
-        for rule in rules_about(report, what, name)
-    ]
+    """One line for each rule that speaks of a program, a source, a need or a role: its sentence, its source, its badge."""
+    return [rule_line(report.case, rule) for rule in rules_about(report, what, name)]
+
+
+def rule_line(case: Case, rule: Rule) -> str:
+    """A rule: its sentence, and where it comes from; with a badge where nobody has confirmed it there."""
+    if rule.origin == "always":
+        return safe(rule.says(case))
+    because = ": " + safe(rule.because.replace("`", '"').rstrip(". ")) if rule.because else ""
+    doubt = "" if rule.cite.confirmed else f"; {badge(rule.cite)}"
+    return f"{safe(rule.says(case))} ({cited(rule.cite)}{because}{doubt})"
 
 
 def why_program(report: Report, program: str) -> list[str]:
@@ -128,15 +155,16 @@ def why_program(report: Report, program: str) -> list[str]:
     case, sizes = report.case, _sizes(report, program)
     total = money(sum(report.costs.get(program, {}).values()))
     if sizes:
-        said = [w("why.runs", sizes=listed([_runs(report, program, level, years) for level, years in sizes.items()]), cost=total)]
+        runs = [_runs(report, program, level, years) for level, years in sizes.items()]
+        lines = [w("why.runs", sizes=listed(runs), cost=total)]
     else:
         first = case.years[0]
-        said = [w("why.runs.not", year=first, cost=money(case.cost(program, FULL, first, True)))]
-    said += [_meets(report, program, level) for level in sizes or {FULL: []}]
+        lines = [w("why.runs.not", year=first, cost=money(case.cost(program, FULL, first, True)))]
+    lines += [_meets(report, program, level) for level in sizes or {FULL: []}]
     sources = sorted({payment.source for payment in report.budget.payments if payment.program == program})
     if sources:
-        said.append(w("why.paid", list=listed([safe(case.plan.sources[s].name) for s in sources])))
-    return said
+        lines.append(w("why.paid", list=listed([safe(case.plan.sources[s].name) for s in sources])))
+    return lines
 
 
 def _sizes(report: Report, program: str) -> dict[str, list[str]]:

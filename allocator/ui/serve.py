@@ -34,7 +34,7 @@ def serve(plan_path: str | None = None, port: int | None = None) -> None:
     _refuse_taken(str(chosen["server.address"]), int(chosen["server.port"]))
     import streamlit as st
 
-    from allocator.ui import door, guard, heavy, state
+    from allocator.ui import entrance, guard, heavy, state
 
     if plan_path is not None:
         os.environ[state.PLAN] = str(Path(plan_path).resolve())
@@ -42,7 +42,7 @@ def serve(plan_path: str | None = None, port: int | None = None) -> None:
     threading.Thread(target=heavy.ready, daemon=True).start()
     sys.stdout.write(w("serve", url=f"http://{chosen['server.address']}:{chosen['server.port']}") + "\n")
     sys.stdout.flush()
-    st.App(Path(door.__file__), on_script_error=guard.tell).run(config=chosen)
+    st.App(Path(entrance.__file__).with_name("script.py"), on_script_error=guard.tell).run(config=chosen)
 
 
 def _refuse_taken(address: str, port: int) -> None:

@@ -6,17 +6,20 @@ import math
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from allocator.domain.report import Report
+from allocator.messages import joined
 from allocator.money import dollars
-from allocator.ui.words import w
+from allocator.ui.words import language, said, w
 
+CALIFORNIA = "America/Los_Angeles"
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+.!$~|&^=:-])")
 
 
 def safe(text: object) -> str:
     """Text that people wrote, so that a page shows it letter by letter and never as markup."""
-    return _MARKS.sub(r"\\\1", " ".join(str(text).split()))
+    return _MARKS.sub(r"\\\1", " ".join(said(text).split()))
 
 
 def money(amount: int) -> str:
@@ -56,10 +59,8 @@ def number(value: Fraction | float) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    if len(names) < 2:
-        return "".join(names)
-    return w("and", some=", ".join(names[:-1]), last=names[-1])
+    """``a``, ``a and b``, ``a, b and c``; ``a, x; b; and c`` where a name has a comma of its own."""
+    return joined(names, language())
 
 
 def span(years: Sequence[str]) -> str:
@@ -90,3 +91,11 @@ def room(value: Fraction, unit: str) -> str:
     if unit == "share":
         return w("unit.share", value=number(value * 100))
     return number(value)
+
+
+def zone_of(name: str | None) -> ZoneInfo:
+    """The clock of the person who looks; that of California where it is not known."""
+    try:
+        return ZoneInfo(name or CALIFORNIA)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

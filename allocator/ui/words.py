@@ -1,218 +1,48 @@
-"""Every word of the app that people read, in one place, by code. Rules bring their own sentences."""
+"""The words of the app, in the language of the person who looks. They stand in the catalogue under ``ui.`` and their code."""
 
 from __future__ import annotations
 
-WORDS: dict[str, str] = {
-    # the frame of every page
-    "serve": "The app is at {url}\nPress Ctrl+C to stop",
-    "serve.taken": "Something already answers at port {port}, perhaps this app in another window: open {url}, or use another "
-                   "port: {command} app --port {other}.",
-    "app": "Community school budget",
-    "app.page": "{page} · {app}",
-    "page.budget": "Budget",
-    "page.change": "Try a change",
-    "page.money": "Who pays",
-    "page.rules": "Rules",
-    "caption": "{name}. The software ranks programs against needs that people named; a council decides.",
-    "caption.sample": "{name}. A made-up sample school. The software ranks programs against needs that people named; a "
-                      "council decides.",
-    "caption.name": "{name}, {years}",
-    "years": "{first} to {last}",
-    # how good the budget is
-    "best.proved": "This is the best possible budget: it has been proved that no other obeys every rule and meets more need.",
-    "best.within": "Within {gap} of the best possible budget.",
-    "best.stopped": "The search stopped early: within {gap} of the best possible budget.",
-    "best.stopped.far": "The search stopped early. This budget obeys every rule, but nobody knows yet how close to the best "
-                        "it is.",
-    "best.audited": "Checked rule by rule before it was shown ({checked} checks).",
-    "best.short": "{count} rules that may give fall short: see Rules.",
-    "best.short.one": "One rule that may give falls short: see Rules.",
-    "unconfirmed.see": "{says}: see Rules.",
-    "earlier": "The budget before your change",
-    # figures
-    "metric.needs": "Need met",
-    "metric.needs.value": "{met} of {reachable}",
-    "metric.needs.help": "Points: each need's score times the share of it that is met, averaged over the years. {met} points of "
-                         "{reachable} that the programs can reach; all needs together: {possible}.",
-    "metric.compared": "The small figures are compared with the plan as it was.",
-    "metric.programs": "Programs that run",
-    "metric.programs.value": "{run} of {all}",
-    "metric.spent": "Spent",
-    "metric.spent.help": "Dollars that programs cost, with indirect charges, over {years}. The money there is: {money}.",
-    "metric.left": "Left",
-    "metric.left.help": "{lapsed} lapses at the end of a year in which it could not be used; {unspent} is still there after "
-                        "the last year.",
-    # the budget page
-    "needs": "Needs met",
-    "needs.says": "How much of each need the budget meets, on average over the years. The bar's label is the share.",
-    "needs.alt": "Bars: share of each need that is met, on average over the years. {list}. The table below has every year.",
-    "needs.none": "This plan names no needs yet.",
-    "need": "Need",
-    "score": "Score",
-    "pillar": "Pillar",
-    "pillar.integrated_supports": "Integrated student supports",
-    "pillar.family_engagement": "Family and community engagement",
-    "pillar.collaborative_leadership": "Collaborative leadership",
-    "pillar.extended_learning": "Extended learning time",
-    "pillar.": "No pillar",
-    "average": "Average",
-    "roster": "What runs, and when",
-    "roster.says": "{run} of {all} programs run in at least one year: those that run longest first, then the dearest. Cost is "
-                   "in whole dollars over all years.",
-    "roster.none": "No program runs in this budget.",
-    "roster.out": "Programs that are not in this budget ({count})",
-    "program": "Program",
-    "cost": "Cost",
-    "level.full": "Full",
-    "runs": "● {level}",
-    "runs.smaller": "○ {level}",
-    "not": "–",
-    "why.program": "About one program",
-    "why.source": "What limits a source?",
-    "why.pick": "Choose one",
-    "why.runs": "It runs {sizes}, and costs {cost} in all.",
-    "why.runs.full": "at full size in {years}",
-    "why.runs.level": "at the size \"{level}\" in {years}",
-    "why.runs.not": "It does not run in any year. What it would cost at full size in {year}: {cost}.",
-    "why.meets": "At full size it meets {list}.",
-    "why.meets.level": "At the size \"{level}\" it meets {list}.",
-    "why.meets.one": "{share} of \"{need}\"",
-    "why.meets.none": "It meets none of the needs in this plan.",
-    "why.paid": "Paid by {list}.",
-    "why.rules": "Rules that speak of it:",
-    "why.rules.none": "No rule of its own speaks of it.",
-    "download": "Download the workbook (Excel)",
-    "download.help": "The whole budget with live formulas: summary, object codes, detail, staffing, needs, rules.",
-    "download.file": "CCSPP-budget_{name}_{date}.xlsx",
-    "download.plan": "Download the plan with these changes",
-    "download.plan.help": "The plan file that the changed workbook belongs to. With both, the audit can check the workbook.",
-    "download.plan.file": "plan_{name}_{date}.yaml",
-    # who pays
-    "left": "What is left",
-    "left.says": "Every dollar of a source is spent, charged as indirect, carried into the next year, lapses, or is left "
-                 "at the end.",
-    "left.alt": "Bars: where the dollars of each source go over all years. {list}. The table below has every figure.",
-    "left.bar": "{spent} of {money} spent",
-    "left.alt.one": "{source}: {spent} paid, {indirect} indirect, {lapsed} lapsed, {unspent} left at the end",
-    "payers": "Who pays in each year",
-    "payers.says": "Dollars that leave each source, with its indirect charge.",
-    "payers.none": "This plan has no sources of money yet.",
-    "matrix": "Who pays for which program",
-    "matrix.says": "Dollars that each source pays for each program, without indirect charges.",
-    "matrix.year": "Year",
-    "matrix.all": "All years",
-    "source": "Source",
-    "year": "Year",
-    "total": "Total",
-    "amount": "Amount",
-    "carried_in": "Carried in",
-    "paid": "Paid",
-    "indirect": "Indirect",
-    "carried_out": "Carried on",
-    "lapsed": "Lapsed",
-    "unspent": "Left at the end",
-    "details": "Every year of a source",
-    # rules
-    "rules.says": "Every limit that could bind, in its own words, with where it comes from. The budget was checked against "
-                  "each of them.",
-    "rules.kept": "Kept",
-    "rules.at": "Kept, nothing to spare",
-    "rules.short": "Falls short by {short}",
-    "rules.broken": "Broken by {short}",
-    "rules.own": "Rules of this plan and its grants",
-    "rules.always": "Rules that always hold ({count})",
-    "rules.none": "There are none.",
-    "rule": "Rule",
-    "verdict": "Verdict",
-    "room": "Least to spare",
-    "cite": "Where it comes from",
-    "confirmed": "Confirmed",
-    "cite.always": "Holds for every budget",
-    "confirmed.own": "The plan's own rule",
-    "confirmed.yes": "Confirmed",
-    "confirmed.read": "Confirmed {read}",
-    "confirmed.no": "Not confirmed",
-    "confirmed.no.why": "Not confirmed: {why}",
-    "doubts": "Values that nobody has confirmed",
-    "doubts.says": "{says} Look each one up and compare before the budget is final.",
-    "doubts.what": "What rests on it",
-    "doubts.kind.benefit": "Benefit rate: {name}",
-    "doubts.kind.limit": "{name}",
-    "doubts.kind.rule": "Rule: {name}",
-    "doubts.why": "Why not confirmed",
-    "notes": "How the rules came together",
-    "unit.fte": "{value} FTE",
-    "unit.share": "{value} points of 100",
-    # trying a change
-    "change.says": "Change an amount, or keep or leave out a program: the best budget for your change is worked out anew. "
-                   "Your plan file is never changed.",
-    "change.money": "Change an amount",
-    "change.money.source": "Source of money",
-    "change.money.now": "Amounts now: {list}.",
-    "change.money.now.one": "{amount} in {year}",
-    "change.money.submit": "See the new budget",
-    "change.money.same": "These are the amounts already in the plan: nothing to work out.",
-    "change.program": "Keep or leave out a program",
-    "change.program.what": "What should happen with it?",
-    "change.program.free": "Let the plan decide",
-    "change.program.pin": "Keep it in",
-    "change.program.drop": "Leave it out",
-    "change.program.years": "In which years?",
-    "change.program.years.help": "Leave it empty for every year.",
-    "change.program.submit": "See the budget with this",
-    "change.program.locked": "The plan itself decides about this program:",
-    "change.program.same": "That is how the plan already is: nothing to work out.",
-    "plan.changed": "{name} (with changes)",
-    "changes": "Your changes",
-    "changes.amount": "{source}, {year}: {old} becomes {new}",
-    "changes.pin": "{program} is kept in ({years})",
-    "changes.drop": "{program} is left out ({years})",
-    "changes.free": "{program} is decided by the plan again",
-    "changes.every": "every year",
-    "undo": "Undo: {what}",
-    "undo.last": "Undo the last change",
-    "restart": "Start over",
-    "differs.none": "The same programs run.",
-    "differs.more": "More need is met than in the plan as it was: {by} points.",
-    "differs.less": "Less need is met than in the plan as it was: {by} points.",
-    "differs.equal": "As much need is met as in the plan as it was.",
-    "differs.added": "Comes in: {list}.",
-    "differs.dropped": "Drops out: {list}.",
-    "differs.moved": "Changes its years or its size: {list}.",
-    "differs.table": "Programs that change",
-    "before": "Before",
-    "now": "Now",
-    "and": "{some} and {last}",
-    # solving
-    "solve.first": "Working out the best budget. The first answer comes in seconds, better ones follow.",
-    "solve.change": "Working out the budget with your change. Until it is there, you see the one before.",
-    "solve.longer": "Looking for a still better budget.",
-    "solve.waiting": "Other budgets are being worked out first: you are number {place} in line.",
-    "solve.searching": "{seconds} s. No budget yet.",
-    "solve.found": "{seconds} s. The best budget so far reaches {points} points.",
-    "solve.bound": "{seconds} s. The best budget so far reaches {points} points: within {gap} of the best possible.",
-    "solve.proof": "{seconds} s. The best budget so far reaches {points} points; making sure that nothing is better.",
-    "solve.stop": "Stop and show the best so far",
-    "solve.stopping": "Stopping ...",
-    "solve.more": "Look longer for a better one",
-    # trouble
-    "trouble.defect": "Something went wrong. Your plan is unchanged. Reference {id}.",
-    "trouble.defect.next": "Reload the page, or take back the last change. Tell whoever looks after this program the "
-                           "reference.",
-    "trouble.faults": "This plan cannot be used yet. Each of these must be mended:",
-    "trouble.none": "No budget was found in the time there was. That does not mean that there is none.",
-    "trouble.stopped": "You stopped before a budget was found. What you see is the budget before the change.",
-    "trouble.impossible": "No budget can obey every rule with this change. What you see is the budget before it.",
-    "trouble.impossible.first": "No budget can obey every rule of this plan.",
-    "trouble.conflict": "These rules cannot all be kept:",
-    "trouble.ways": "Ways out, the cheapest first:",
-    "trouble.way": "{rule} {changes}",
-    "trouble.changed": "The change: {change}.",
-    "trouble.yours": "{says} (your change)",
-    "scroll": "Scroll sideways for more",
-}
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from allocator.messages import LANGUAGES, Message, catalogue, text
+
+SESSION = "language"
+"""Where a session keeps its language."""
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+
+
+def language() -> str:
+    """The language to speak in: that of the block, else of the session, else English."""
+    spoken = _spoken.get()
+    if spoken is not None:
+        return spoken
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return "en"
+    chosen = st.session_state.get(SESSION, "en")
+    return chosen if chosen in LANGUAGES else "en"
+
+
+@contextmanager
+def speaking(chosen: str) -> Iterator[None]:
+    """All words within the block are in this language: for files that are made outside a page."""
+    before = _spoken.set(chosen)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def w(code: str, **values: object) -> str:
     """The words for a code, filled in. Raises KeyError for an unknown code, so that a test finds it."""
-    return WORDS[code].format(**values) if values else WORDS[code]
+    words = catalogue(language())[f"ui.{code}"]
+    return words.format(**values) if values else words
+
+
+def said(value: object) -> str:
+    """What somebody wrote as it is; a message in the language of the person who looks."""
+    return text(value, language()) if isinstance(value, Message) else str(value)

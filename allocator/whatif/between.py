@@ -29,10 +29,15 @@ class Between:
 
     @property
     def words(self) -> tuple[Fte, Fte]:
-        """Both ends as people read them: to a tenth, and rather too far apart than too near; exact when it is one number."""
+        """Both ends as people read them: to a tenth, and rather too far apart than too near. One number is rounded to a tenth,
+        or to its first digit that is not 0."""
         if self.exact:
-            return Fte(self.least), Fte(self.most)
+            return Fte(_tenth(self.least)), Fte(_tenth(self.most))
         return Fte(Fraction(floor(self.least * 10), 10)), Fte(Fraction(ceil(self.most * 10), 10))
+
+
+def _tenth(value: Fraction) -> Fraction:
+    return next((found for digits in (1, 2, 3) if (found := round(value, digits))), value)
 
 
 def lost(better: Best, worse: Best) -> Between:

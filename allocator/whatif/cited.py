@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from allocator.domain.case import Case
+from allocator.domain.rule import PLAN_FILE
 from allocator.messages import Message, say
 
 
@@ -21,6 +22,8 @@ class Cited:
     @property
     def words(self) -> Message:
         """Its sentence with its source, and a badge where nobody has confirmed it."""
+        if self.source == PLAN_FILE.title:
+            return say("cited.plan", rule=self.says)
         return say("cited.rule" if self.confirmed else "cited.unconfirmed", rule=self.says, source=self.source)
 
 

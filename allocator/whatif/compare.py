@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 from string import ascii_uppercase
@@ -33,12 +34,18 @@ FEWEST, MOST = 2, 6
 def compare(plans: Sequence[Plan], settings: Settings = PROOF, several: Several | None = None) -> Comparison:
     """Inputs and results of two to six plans side by side, and for each but the first which change did what. ``several``
     solves the plans and remembers their answers. Raises InputError."""
+    several = several or Several(settings)
+    found = beside(plans, several)
+    return replace(found, why=(None, *(attribute(plans[0], plan, several=several) for plan in plans[1:])))
+
+
+def beside(plans: Sequence[Plan], several: Several) -> Comparison:
+    """Inputs and results of two to six plans side by side, without the question which change did what. Raises InputError."""
     if not FEWEST <= len(plans) <= MOST:
         raise InputError.one("this is not a number of plans that can be compared", got=str(len(plans)),
                              expected=f"{FEWEST} to {MOST} plans", fix="Name so many.")
     for plan in plans:
         sound_case(plan)
-    several = several or Several(settings)
     bests = several.best(plans, briefly=False)
     reports = [_report(plan, best) for plan, best in zip(plans, bests, strict=True)]
     columns = [_column(*one) for one in zip(ascii_uppercase[:len(plans)], plans, bests, reports, strict=True)]
@@ -46,8 +53,7 @@ def compare(plans: Sequence[Plan], settings: Settings = PROOF, several: Several 
     return Comparison(
         plans=tuple(columns), changes=found, inputs=tuple(side_by_side(plans, found)),
         against=tuple(_against(columns[0], column, reports[0], now) for column, now in zip(columns, reports, strict=True)),
-        why=(None, *(attribute(plans[0], plan, several=several) for plan in plans[1:])),
-        names=names_of([best.case for best in bests]),
+        why=tuple(None for _ in plans), names=names_of([best.case for best in bests]),
     )
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from allocator.domain.case import Case
 from allocator.domain.variation import Variation
-from allocator.messages import Fte, Message, Money, Percent, say
+from allocator.messages import Fte, Message, Percent, say
 from allocator.solve import Target, Toward
 from allocator.whatif.between import Between
 from allocator.whatif.cited import Cited, cited
 from allocator.whatif.gift import least_gift, shortfalls_by_order
 from allocator.whatif.moves import NO_MOVES, Moves, moves, told
+from allocator.whatif.step_words import price_steps, who_all
 from allocator.whatif.study import Best, Study
 
 
@@ -55,12 +56,12 @@ def _price(study: Study, group: tuple[str, ...], other: Best, dollars: bool) -> 
     base = study.base
     about = tuple(cited(study.case, rule) for rule in group)
     if not (base.possible and other.possible):
-        return Price(about, base.proved and other.proved, None, says=(_no_price(base, other),))
+        return Price(about, base.proved and other.proved, None, says=tuple(_no_price(study, other, about)))
     points, gift = Between(other.points - base.most, other.most - base.points), None
     if dollars and points.least > 0:
         gift = least_gift(study, None, Target(other.points, shortfalls_by_order(base)))
     price = Price(about, base.proved and other.proved, points, moves(base.roster, other.roster), _needs(base, other), gift)
-    return Price(price.rules, price.proved, points, price.moves, price.needs, gift, tuple(_words(study.case, base, price)))
+    return replace(price, says=(*_words(study.case, base, price), *price_steps(study.case, price)))
 
 
 def _needs(base: Best, other: Best) -> dict[str, tuple[Fraction, Fraction]]:
@@ -70,10 +71,15 @@ def _needs(base: Best, other: Best) -> dict[str, tuple[Fraction, Fraction]]:
     return {need: pair for need, pair in found.items() if pair[0] != pair[1]}
 
 
-def _no_price(base: Best, other: Best) -> Message:
-    if base.impossible and other.possible:
-        return say("price.possible")
-    return say("price.still_impossible") if other.impossible else say("price.unknown")
+def _no_price(study: Study, other: Best, about: Sequence[Cited]) -> Iterator[Message]:
+    if study.base.impossible and other.possible:
+        yield say("price.possible")
+        yield from who_all(study.case, about)
+    elif other.impossible:
+        yield say("price.still_impossible")
+    else:
+        yield say("price.unknown")
+        yield say("step.time")
 
 
 def _words(case: Case, base: Best, price: Price) -> Iterator[Message]:
@@ -100,5 +106,3 @@ def _words(case: Case, base: Best, price: Price) -> Iterator[Message]:
     if not price.moves.none:
         yield say("price.moves")
         yield from told(case, price.moves)
-    if price.dollars is not None and price.dollars.most is not None:
-        yield say("price.dollars", amount=Money(price.dollars.most))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from allocator import solve
 from allocator.allocate import audited, case_for
 from allocator.domain.case import Case
 from allocator.domain.plan import Plan
+from allocator.domain.report import Impossible, Quality, Report
 from allocator.domain.settings import Settings
 from allocator.solve import Answer
 from allocator.whatif.mixture import essence
@@ -27,6 +28,16 @@ class Several:
     stop: threading.Event = field(default_factory=threading.Event)
     _answers: dict[str, Answer] = field(default_factory=dict)
     _asked: int = 0
+
+    def knows(self, plan: Plan, found: Report | Impossible) -> None:
+        """Take what is known about a plan: its budget, or why it can have none. It is then not worked out again."""
+        origin = found.provenance
+        if isinstance(found, Report):
+            answer = Answer("found", found.budget, Quality(found.status, found.split, found.bound))
+        else:
+            answer = Answer("impossible", gives=found.ways_out, conflict=tuple(rule for rule, _ in found.conflict))
+        self._asked += essence(plan) not in self._answers
+        self._answers[essence(plan)] = replace(answer, engine=origin.engine, seconds=origin.seconds)
 
     def best(self, plans: Sequence[Plan], briefly: bool = True) -> list[Best]:
         """The best budget of each of some plans, in their order. ``briefly``: of an impossible plan only that it is. After a

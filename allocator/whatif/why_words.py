@@ -1,4 +1,4 @@
-"""A reason in sentences: first what is decided and what the other way would cost, then what would follow and what it takes."""
+"""A reason in sentences: what is decided and what the other way would cost, what would follow, and what a person could do."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from allocator.domain.case import Case
 from allocator.domain.rule import Unit
+from allocator.explain.ways import told
 from allocator.messages import Fte, Message, Money, Names, Percent, say
-from allocator.whatif.moves import Moves, told
+from allocator.whatif.moves import Moves
+from allocator.whatif.moves import told as moved
+from allocator.whatif.step_words import steps, who
 
 if TYPE_CHECKING:
     from allocator.whatif.why import Why
@@ -21,7 +24,9 @@ def words(case: Case, why: Why) -> tuple[Message, ...]:
     name: str | Message = case.programs[why.program].name
     if why.level is not None:
         name = level_name(case, why.program, why.level)
-    return (*_first(case, why, name), *_then(case, why))
+    others = Moves(*(tuple(program for program in group if program != why.program)
+                     for group in (why.moves.enters, why.moves.leaves, why.moves.resized)))
+    return (*_first(case, why, name), *_then(case, why, others), *steps(case, why, others))
 
 
 def level_name(case: Case, program: str, level: str) -> Message:
@@ -36,8 +41,10 @@ def level_name(case: Case, program: str, level: str) -> Message:
 def _first(case: Case, why: Why, name: str | Message) -> Iterator[Message]:
     if why.code in ("required", "cannot"):
         yield say("why.in.required" if why.funded else "why.out.cannot", program=name)
-        yield from (say("why.conflict", rule=rule.words) for rule in why.conflict)
-        yield from _ways(case, why)
+        for one in why.conflict:
+            yield say("why.keeps" if why.funded else "why.conflict", rule=one.words)
+            yield who(case, one.rule)
+        yield from _ways(why)
     elif why.code == "unknown":
         yield say("why.in.unknown" if why.funded else "why.out.unknown", program=name)
     elif why.code == "as_good":
@@ -69,39 +76,23 @@ def _points(why: Why, name: str | Message) -> Message:
     return say("why.in.worth.at_most" if why.funded else "why.out.rivals.at_most", program=name, points=most)
 
 
-def _ways(case: Case, why: Why) -> Iterator[Message]:
+def _ways(why: Why) -> Iterator[Message]:
     for way in why.ways_out[:1]:
-        for change in way:
-            yield say("why.way", rule=change.says, change=change.change)
+        for _, rule, changes in told(way):
+            code = "why.way" if rule.code == "give.from" else "why.way.rule"
+            yield from (say(code, rule=rule, change=change) for change in changes)
 
 
-def _then(case: Case, why: Why) -> Iterator[Message]:
-    others = Moves(*(tuple(program for program in group if program != why.program)
-                     for group in (why.moves.enters, why.moves.leaves, why.moves.resized)))
+def _then(case: Case, why: Why, others: Moves) -> Iterator[Message]:
     if why.code in ("worth", "rivals", "as_good", "floors") and not others.none:
         yield say("why.moves.without" if why.funded else "why.moves.with")
-        yield from told(case, others)
+        yield from moved(case, others)
     for role, needs, free in why.people:
         yield say("why.people", role=case.plan.staff[role].name, needs=Fte(needs), free=Fte(free))
     if why.paid_by:
         payers = Names(tuple(_amount(case, source, dollars) for source, dollars in why.paid_by.items()))
         yield say("why.pays" if why.funded else "why.would_pay", payers=payers)
-    yield from _gift(why)
 
 
 def _amount(case: Case, source: str, dollars: int) -> Message:
     return say("why.amount", source=case.plan.sources[source].name, amount=Money(dollars))
-
-
-def _gift(why: Why) -> Iterator[Message]:
-    gift = why.gift
-    if gift is None:
-        return
-    if gift.never:
-        yield say("why.gift.none")
-    elif gift.most is None:
-        yield say("why.gift.more_than", amount=Money(gift.least))
-    elif gift.most == gift.least:
-        yield say("why.gift.exact", amount=Money(gift.most))
-    else:
-        yield say("why.gift.between", least=Money(gift.least), most=Money(gift.most))

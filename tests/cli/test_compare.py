@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from tests.cli.conftest import IMPOSSIBLE, ROOT, TINY, Allocator, edited
 from tests.cli.puzzle import write_puzzle
 from tests.in_process import PROOF, SeveralHere
 from tests.whatif.tiny import plan_with, tiny
+
+NUMBER = re.compile(r"\$?\d[\d,]*(?:\.\d+)?%?")
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +138,37 @@ def test_parts_stand_with_their_steps_by_order() -> None:
     assert "It brings 30.5 points more." in said and "It brings 23.5 points more." in said
     assert "From +14 to +47 points, by the order of the changes." in said
     assert "change from A +54" in said
+
+
+def test_both_languages_say_the_same_numbers_and_what_to_weigh() -> None:
+    rules: dict[str, dict[str, object]] = {
+        "worker": {"kind": "must", "program": "attendance-worker"}, "tutoring": {"kind": "must", "program": "math-tutoring"}}
+    plans = [tiny(), plan_with(local=57_142, outreach=2), plan_with(local=37_142), plan_with(rules=rules)]
+    found = compare(plans, several=SeveralHere(PROOF))
+    english, spanish = (" ".join(" ".join(compared(found, ["a", "b", "c", "d"], language)).split()) for language in ("en", "es"))
+    assert sorted(NUMBER.findall(english)) == sorted(NUMBER.findall(spanish))
+    assert max(len(line) for line in compared(found, ["a", "b", "c", "d"], "es")) <= 100
+    assert "B meets more of: Daily attendance. Only in B: Attendance worker. What you could do: ask your leadership" in english
+    assert "C meets more of: Daily attendance. A meets more of: Families feel welcome. Only in C: Attendance worker. " in english
+    assert "What you could do: go on with A; D has no budget." in english
+    assert "Por qué C difiere de A: +7 puntos, +$30,000 de costo." in spanish and "1 año: completo" in spanish
+
+
+def test_two_plans_that_are_alike_leave_the_choice_free() -> None:
+    lines = compared(compare([tiny(), tiny().model_copy(update={"name": "Again"})], several=SeveralHere(PROOF)), ["a", "b"])
+    assert " ".join(" ".join(lines).split()).endswith("Both meet every need alike and run the same programs.")
+
+
+def test_the_language_is_that_of_the_command(allocator: Allocator, tmp_path: Path) -> None:
+    out = tmp_path / "c.json"
+    ended = allocator("compare", TINY, IMPOSSIBLE, "--language", "es", "--json", out)
+    assert ended.code == 0 and "B es imposible." in ended.err and "Lo que usted podría hacer: siga con A" in ended.err
+    second = json.loads(out.read_text(encoding="utf-8"))["plans"][1]
+    assert second["says"] == "Ningún presupuesto puede cumplir todas las reglas de este plan."
+    assert second["impossible"]["conflict"][0]["says"] == "Attendance worker debe funcionar en 2025-26."
+    both = allocator("compare", IMPOSSIBLE, IMPOSSIBLE, "--language", "es", "--quiet")
+    assert both.code == 3 and "Salida 1 (comprobada: con ella, el plan funciona):" in both.err
+    assert allocator("compare", TINY, TINY, "--language", "fr").code == 2
 
 
 @pytest.mark.slow  # a puzzle that takes minutes is begun and stopped

@@ -20,10 +20,10 @@ def test_why_each_program_is_in_or_out(allocator: Allocator) -> None:
     assert (ended.code, ended.err) == (0, "")
     lines = ended.out.splitlines()
     assert lines[0] == "Tiny school: 87 points. Proved: no budget reaches more points."
-    assert lines[2] == "In the plan"
-    assert "  - Home visits is in the plan: without it, the best budget reaches 33 fewer points." in lines
+    assert lines[1].startswith("How points count: ") and lines[3] == "In the plan"
+    assert "  - Home visits is in the plan: the best plan without it reaches 33 points fewer." in lines
     assert lines.index("Not in the plan") < lines.index(
-        "  - Attendance worker is not in the plan: with it, the best budget reaches 33 fewer points.")
+        "  - Attendance worker is not in the plan: the best plan that runs it in at least one year reaches 33 points fewer.")
 
 
 def test_what_it_would_take_and_what_a_rule_costs_as_json(allocator: Allocator, tmp_path: Path) -> None:
@@ -48,6 +48,9 @@ def test_both_languages_say_the_same_numbers() -> None:
     for one, other in zip(english, spanish, strict=True):
         assert sorted(NUMBER.findall(one)) == sorted(NUMBER.findall(other)), (one, other)
     assert "Fuera del plan" in spanish
+    steps = [sum(start in line for line in lines)
+             for start, lines in (("What you could do", english), ("Lo que usted podría hacer", spanish))]
+    assert steps[0] == steps[1] > 5
 
 
 def test_the_language_is_that_of_the_command(allocator: Allocator) -> None:
@@ -58,8 +61,9 @@ def test_the_language_is_that_of_the_command(allocator: Allocator) -> None:
 def test_an_impossible_plan_is_explained(allocator: Allocator) -> None:
     ended = allocator("explain", IMPOSSIBLE, "--program", "home-visits", "--quiet")
     assert ended.code == 0
-    assert ended.out.startswith("No budget can obey every rule of this plan. These cannot hold together:")
-    assert "Way out 1" in ended.out
+    assert ended.out.startswith("No budget can obey every rule of this plan. These rules cannot hold together; ")
+    assert "Way out 1 (checked: with it, the plan works):" in ended.out
+    assert "What you could do: take the ways out to those who decide on the plan" in ended.out
 
 
 def test_unknown_ids_get_the_nearest_names_in_one_report(allocator: Allocator) -> None:

@@ -89,6 +89,17 @@ def test_an_impossible_plan_says_what_must_give_even_when_quiet(allocator: Alloc
     assert [path.name for path in tmp_path.iterdir()] == ["b.json"]
 
 
+def test_the_language_is_that_of_the_command(allocator: Allocator, tmp_path: Path) -> None:
+    out = tmp_path / "b.json"
+    ended = allocator("solve", IMPOSSIBLE, "--quiet", "--json", out, "--language", "es")
+    assert ended.code == 3 and "Salida 1 (comprobada: con ella, el plan funciona):" in ended.err and "$7,142" in ended.err
+    assert json.loads(out.read_text(encoding="utf-8"))["conflict"][0]["says"] == "Attendance worker debe funcionar en 2025-26."
+    solved = allocator("solve", TINY, "--quiet", "--language", "es")
+    assert (solved.code, solved.err) == (0, "")
+    assert "87 de 141 puntos alcanzables, 220 en total." in solved.out and "Auditoría aprobada: " in solved.out
+    assert allocator("solve", TINY, "--language", "fr").code == 2
+
+
 def test_bad_input_is_listed_in_full_and_nothing_is_written(allocator: Allocator, tmp_path: Path) -> None:
     plan = edited(TINY, tmp_path / "plan.yaml", ("score: 90", "score: ninety"), ("amount: 30000,", "amount: -5,"))
     ended = allocator("solve", plan, "--quiet", "--json", tmp_path / "b.json")

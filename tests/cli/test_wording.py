@@ -13,7 +13,7 @@ from allocator.domain.report import Change, Impossible, Provenance
 from allocator.domain.rule import Citation
 from allocator.domain.settings import Progress
 from allocator.errors import Fault
-from allocator.messages import Money, Names, say
+from allocator.messages import Fte, Money, Names, say, text
 
 
 @pytest.mark.parametrize(("progress", "says"), [
@@ -92,10 +92,12 @@ def impossible(**more: Any) -> Impossible:
 
 def test_an_impossible_answer_merges_years_and_names_no_ids() -> None:
     assert impossible_lines(impossible()) == [
-        "No budget can obey every rule of this plan. These cannot hold together:", "  - Liaison must run in 2025-26.",
-        "Way out 1, for which a budget is known:",
+        "No budget can obey every rule of this plan. These rules cannot hold together; if one of them gives way, the others can:",
+        "  - Liaison must run in 2025-26.",
+        "Way out 1 (checked: with it, the plan works):",
         "  - Local money: $5 more in 2025-26 and 2026-27.",
         "  - Liaison must run in 2025-26. Leave this rule out in 2025-26.",
+        *(text(say(f"impossible.next{kind}")) for kind in ("", ".money", ".rule")),
     ]
 
 
@@ -105,14 +107,21 @@ def test_an_impossible_answer_names_sources_and_what_nobody_has_confirmed() -> N
     assert lines[1:3] == ["  - Liaison must run in 2025-26. [Board minutes of May]",
                           "  - Liaison must run in 2025-26. [Grant letter; nobody has confirmed this at its source]"]
     doubtful = impossible_lines(impossible(cites={"first": cites["second"]}))
-    assert doubtful[-1].endswith("[Grant letter; nobody has confirmed this at its source] Leave this rule out in 2025-26.")
+    assert doubtful[-4].endswith("[Grant letter; nobody has confirmed this at its source] Leave this rule out in 2025-26.")
 
 
 def test_an_impossible_answer_is_said_in_spanish_with_the_same_numbers() -> None:
     lines = impossible_lines(impossible(), "es")
-    assert lines[0].startswith("Ningún presupuesto") and lines[-2] == "  - Local money: $5 más en 2025-26 y 2026-27."
+    assert lines[0].startswith("Ningún presupuesto") and lines[-5] == "  - Local money: $5 más en 2025-26 y 2026-27."
 
 
 def test_rules_that_are_not_certain_to_conflict_are_not_named() -> None:
     assert impossible_lines(impossible(conflict=(), ways_out=())) == [
-        "No budget can obey every rule of this plan. There was no time to be certain which of its rules cannot hold together."]
+        "No budget can obey every rule of this plan. There was no time to be certain which of its rules cannot hold together.",
+        "What you could do: ask again with more time, so that ways out can be looked for."]
+
+
+def test_more_people_are_asked_of_the_personnel_office() -> None:
+    more = say("give.fte.more", amount=Fte(1), year="")
+    change = Change("staffing:nurse", say("give.from", name="Nurse"), more, Fraction(1), "fte")
+    assert impossible_lines(impossible(ways_out=((change,),)))[-1].startswith("For more people: ask the district's personnel")

@@ -79,9 +79,11 @@ def test_the_sentences_say_it() -> None:
         "Sources that end with the plan pay $40,000 in 2025-26.",
         "Sources that go on may pay $31,030 of it; nobody pays the other $21,500.",
         "Plain subtraction would show $17,530 missing, $3,970 too little: it lets every source pay for everything.",
-        "With the programs first that add the most points for a dollar, money is missing for: Reading worker. Another order "
-        "leaves the same total unpaid, but perhaps other programs.",
+        "If the programs that add the most points for a dollar are paid first, there is not enough money left for: Reading "
+        "worker. Another order leaves the same total unpaid, but perhaps other programs.",
         "Positions at risk: Reading aide.",
+        "What you could do before 2026-27: ask the district's budget office for $21,500 of money that goes on, or decide now, "
+        "with the people concerned, which of these programs end.",
     ]
     assert str(found.at_risk[0].says) == "Reading aide (Reading worker): $21,500 of $51,500 is not paid."
     every = (*found.says, *(one.says for one in (*found.programs, *found.sources, *found.at_risk)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,16 +10,27 @@ from streamlit.testing.v1 import AppTest
 
 from allocator.domain.plan import Plan
 from allocator.domain.report import Report
-from allocator.ui import engine, state
+from allocator.ui import engine, jobs, state
 from tests.ui import school
 
 DOOR = Path(__file__).parents[2] / "app.py"
 Opener = Callable[..., AppTest]
 
 
+@pytest.fixture(autouse=True)
+def no_search_goes_on() -> Iterator[None]:
+    """No test waits in line behind what an earlier one has left."""
+    yield
+    for job in [*jobs._line, *jobs._running]:
+        job.stop()
+        assert job.done.wait(5)
+
+
 @pytest.fixture
-def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opener:
+def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Opener]:
     """Opens the app on a plan, with a budget already found or none, and an engine."""
+    monkeypatch.setenv("ALLOCATOR_DATA", str(tmp_path / "kept"))
+
     def opener(plan: Plan | None = None, report: Report | None = None, solver: object = school.by_hand) -> AppTest:
         opened = plan or school.plan_of()
         path = tmp_path / "maple.yaml"
@@ -28,10 +39,12 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opener:
         monkeypatch.setattr(engine, "load", lambda path: opened)
         monkeypatch.setattr(engine, "stored_report", lambda path, plan: report)
         monkeypatch.setattr(engine, "work", solver)
-        monkeypatch.setattr(engine, "workbook", lambda report: b"a workbook")
+        monkeypatch.setattr(engine, "workbook", lambda report, plan_file: b"a workbook")
         state._opened.cache_clear()
+        state.answers.cache_clear()
         return AppTest.from_file(str(DOOR), default_timeout=10).run()
-    return opener
+    yield opener
+    state.answers.cache_clear()
 
 
 @pytest.fixture

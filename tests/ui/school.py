@@ -118,7 +118,7 @@ def impossible(dollars: int = 8400) -> ImpossiblePlan:
     says = say("rule.must", program="Counselor", years="2025-26")
     change = say("audit.short.dollars", amount=Money(dollars))
     from allocator.domain.report import Change
-    way = (Change("award:grant", says, change, Fraction(dollars), "dollars"),)
+    way = (Change("award:grant", says, change, Fraction(dollars), "dollars", Y1, "grant"),)
     return ImpossiblePlan(Impossible((("counselor-first", says),), {}, (way,), Provenance("", "0.1.0", "by hand", 0.1)))
 
 

@@ -31,9 +31,9 @@ def test_the_second_waits_says_its_place_and_starts_when_the_first_ends() -> Non
     assert (first.place, second.place, third.place) == (0, 1, 2)
     assert line(third) == "Other budgets are being worked out first: you are number 2 in line."
     second.stop()
-    assert second.done.is_set() and second.report is None and third.place == 1
+    assert second.done.is_set() and second.found is None and third.place == 1
     first.stop()
-    assert first.done.wait(2) and first.report is REPORT
+    assert first.done.wait(2) and first.found is REPORT
     third.stop()
     assert third.done.wait(2)
 
@@ -44,7 +44,7 @@ def test_stop_comes_back_within_two_seconds_with_the_best_so_far() -> None:
     began = time.monotonic()
     job.stop()
     assert job.done.wait(2) and time.monotonic() - began < 2
-    assert job.report is not None and job.report.budget == school.BEST
+    assert job.found is not None and job.found.budget == school.BEST
 
 
 @pytest.mark.usefixtures("one_at_a_time")

@@ -28,6 +28,7 @@ def test_points_show_a_decimal_below_a_hundred() -> None:
 
 
 def test_lists_and_spans() -> None:
+    assert show.listed(["a, b", "c"]) == "a, b; and c"
     assert [show.listed(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
     assert show.span(["2025-26"]) == "2025-26" and show.span(["2025-26", "2026-27"]) == "2025-26 to 2026-27"
 
@@ -38,4 +39,4 @@ def test_markup_in_names_is_shown_not_obeyed() -> None:
 
 def test_room_in_its_unit() -> None:
     said = [show.room(Fraction(1, 4), unit) for unit in ("dollars", "fte", "share", "count")]
-    assert said == [r"\$0", "0.25 FTE", "25 points of 100", "0.25"]
+    assert said == [r"\$0", "0.25 FTE", "25 percentage points", "0.25"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from allocator.domain.report import Change
+from allocator.domain.report import Change, Impossible, Provenance
+from allocator.domain.rule import PLAN_FILE
 from allocator.messages import Money, say
-from allocator.ui.parts.trouble import _way
-from tests.ui.school import Y1, Y2
+from allocator.ui.parts.trouble import _source, _way
+from tests.ui.school import DOUBTFUL, Y1, Y2
 
 SAYS = say("rule.must", program="Garden", years="2025-26")
 
@@ -28,3 +29,11 @@ def test_years_with_the_same_amount_are_one_sentence() -> None:
 
 def test_the_own_change_is_marked() -> None:
     assert said(gives(Y1, 500), yours=("award:grant",)).startswith("Garden must run in 2025-26. (your change) $500 more")
+
+
+def test_a_rule_that_a_grant_brings_is_shown_with_its_source_and_badge() -> None:
+    conflict = (("counselor-first", SAYS), ("award:grant", SAYS))
+    answer = Impossible(conflict, {}, (), Provenance("", "", "", 0.0), {"counselor-first": DOUBTFUL, "award:grant": PLAN_FILE})
+    said = _source(answer, "counselor-first").replace("\\", "")
+    assert said == " ([A page that quotes the letter](https://example.org/letter); ⚠ Not confirmed: secondary)"
+    assert _source(answer, "award:grant") == ""

@@ -36,7 +36,8 @@ def test_the_next_dollars_of_the_tiny_school() -> None:
         assert [(gained.dollars, gained.least, gained.most, gained.proved) for gained in one.gains] == [
             (1_000, 0, 0, True), (5_000, 0, 0, True), (25_000, 7, 7, True)]
         assert (one.gains[2].enters, one.gains[2].leaves) == ((ATTENDANCE,), (VISITS,))
-    assert said(found["local"].gains[0]) == ["$1,000 more a year of Local money buys nothing."]
+    assert said(found["local"].gains[0]) == [
+        "$1,000 more a year of Local money changes nothing: the best plan reaches no more points."]
     assert said(found["local"].gains[2]) == [
         "$25,000 more a year of Local money buys 7 points.", "Comes in: Attendance worker.", "Drops out: Home visits."]
 

@@ -43,20 +43,22 @@ def test_a_program_that_is_out_names_its_rivals_and_what_it_would_take() -> None
     assert told.people == (("outreach", Fraction(1), Fraction(1, 2)),)
     assert told.gift is not None and (told.gift.least, told.gift.most) == (7_142, 7_142)
     assert english(told) == [
-        "Attendance worker is not in the plan: with it, the best budget reaches 33 fewer points.",
-        "If it were in the plan:",
+        "Attendance worker is not in the plan: the best plan that runs it in at least one year reaches 33 points fewer.",
+        "If it ran, the best plan would otherwise change like this:",
         "Drops out: Home visits and Math tutoring.",
         "It needs 1 FTE of Outreach worker; the rest of the plan leaves 0.5 FTE free.",
-        "It would be paid by Staffing grant ($42,858) and Local money ($7,142).",
-        "What it would take: $7,142 a year from elsewhere, for this program alone. "
+        "Who would pay for it, all its years together: Staffing grant ($42,858) and Local money ($7,142).",
+        "What you could do: find $7,142 a year of new money for this program alone, such as a donor's. "
         "With less, a plan without it is at least as good.",
+        "Or, without new money: ask your leadership team whether it matters more than the programs above that would drop out "
+        "or change for it.",
     ]
 
 
 def test_a_program_that_is_in_says_what_would_be_lost() -> None:
     told = why(tiny(), TUTORING)
     assert told.funded and told.code == "worth" and told.points is not None and told.points.least == 33
-    assert english(told)[0] == "Math tutoring is in the plan: without it, the best budget reaches 33 fewer points."
+    assert english(told)[0] == "Math tutoring is in the plan: the best plan without it reaches 33 points fewer."
     assert told.gift is None
 
 
@@ -64,7 +66,11 @@ def test_a_required_program_names_the_rule() -> None:
     told = why(tiny(keep={"kind": "must", "program": ATTENDANCE}), ATTENDANCE)
     assert told.funded and told.code == "required"
     assert [one.rule for one in told.conflict] == ["keep"]
-    assert "Stands in the way: " in english(told)[1]
+    assert english(told)[1:3] == [
+        "Keeps it in: Attendance worker must run in 2025-26. [your plan]",
+        "Who can change it: the rule is part of your plan. Ask those who decide on the plan, such as the leadership team or the "
+        "school site council, whether it should stay.",
+    ]
 
 
 def test_a_vetoed_program_names_the_veto_and_no_amount_of_money_helps() -> None:
@@ -81,10 +87,12 @@ def test_a_promise_that_would_be_kept_less_well_comes_before_points() -> None:
 
 def test_a_rule_that_costs_nothing_says_so_and_one_that_costs_says_what() -> None:
     either = {"kind": "choose", "programs": [ATTENDANCE, VISITS], "at_most": 1}
-    records = tiny(veto={"kind": "must_not", "program": TUTORING}, idle=either)
+    records = tiny(veto={"kind": "must_not", "program": TUTORING, "because": "Tried last year."}, idle=either)
     asked = study(records)
     veto, idle = prices(asked, [["veto"], ["idle"]], dollars=True)
     assert idle.points is not None and idle.points.nothing and text(idle.says[0]).startswith("It costs nothing")
+    assert text(idle.says[-1]) == "What you could do: keep it. Leaving it out wins nothing."
+    assert 'with the reason "Tried last year".' in text(veto.says[-1])
     assert veto.points is not None and veto.points.least == 33 and veto.moves.enters == (TUTORING, VISITS)[::-1]
 
 

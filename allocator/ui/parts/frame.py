@@ -1,86 +1,96 @@
-"""What stands on top of every page: whose budget it is, how good it is, its few figures, and what can be done with it."""
+"""What stands on top of a page below the bar: its name and one sentence, how the search stands, how good the budget is, and its
+few figures."""
 
 from __future__ import annotations
-
-import re
-from datetime import date
-from textwrap import shorten
 
 import streamlit as st
 
 from allocator.domain.report import Report
-from allocator.errors import ImpossiblePlan
-from allocator.explain.difference import difference
-from allocator.grants import unconfirmed_in_use, unconfirmed_words
-from allocator.ui import engine
-from allocator.ui.desk import Desk, Stopped
-from allocator.ui.differ import sentences
-from allocator.ui.figures import Totals, totals
-from allocator.ui.guard import logged, tell
-from allocator.ui.parts import progress, trouble
+from allocator.errors import AllocatorError, ImpossiblePlan
+from allocator.ui.answers import Stopped
+from allocator.ui.desk import Desk
+from allocator.ui.figures import Totals, first_totals, totals
+from allocator.ui.guard import guarded, tell
+from allocator.ui.parts import fixing, progress, trouble
+from allocator.ui.reasons import doubts_line
 from allocator.ui.show import distance, money, points, safe, span
-from allocator.ui.state import SAMPLE
 from allocator.ui.words import w
 
-CHANGE = "change"
-"""Address of the page on which changes are tried."""
 FAR = 0.25
 """A distance beyond which a number would only mislead."""
 
 
-def frame(desk: Desk, title: str, url: str) -> Report | None:
-    """Draw the top of a page; the report to show below it, or None while there is none."""
-    plan = desk.base
-    st.title(title)
-    code = "caption.sample" if desk.path == SAMPLE else "caption"
-    years = span(plan.years)
-    st.caption(w(code, name=years if title == plan.name else w("caption.name", name=safe(plan.name), years=years)))
+def frame(desk: Desk, url: str, figures: bool, budget: bool = True) -> Report | None:
+    """Draw the top of a page; the report to show below it, or None while there is none. ``figures``: whether they stand on top;
+    ``budget``: whether the page is about the budget at all."""
+    st.title(w(f"page.{url}"))
+    name = w("caption.name", name=safe(desk.base.name), years=span(desk.base.years))
+    sample = f" {w('caption.sample')}" if desk.origin == "sample" else ""
+    st.caption(f"{name}.{sample} {w(f'page.{url}.says')}")
+    standing(desk)
+    report = desk.shown
+    if report is None or not (figures or budget):
+        return report
+    if not desk.current:
+        _first(desk, report)
+    elif figures:
+        st.markdown(" ".join(quality(report)))
+        _figures(totals(report), _before(desk, report))
+    if not desk.current and not figures:  # the page with the figures says it where the budget begins
+        st.markdown(f"**{w('earlier')}**")
+    return report
+
+
+def standing(desk: Desk) -> None:
+    """How the search for the plan at hand stands, or why there is no budget for it."""
     progress.watch(desk)
     _trouble(desk)
-    report = desk.shown
-    if report is not None:
-        if desk.current:
-            st.markdown(" ".join(quality(report)))
-        else:
-            st.markdown(f"**{w('earlier')}**")
-            st.caption(" ".join(quality(report)).replace("**", ""))
-        _figures(desk, report)
-    _changes(desk)
-    _actions(desk, report, url)
-    return report
 
 
 def quality(report: Report) -> list[str]:
     """How good a budget is, in sentences that never promise too much."""
     if report.status == "proved":
-        said = [w("best.proved")]
+        how = w("best.proved")
     elif report.gap > FAR:
-        said = [w("best.stopped.far")]
+        how = w("best.stopped.far")
     else:
-        said = [w(f"best.{report.status}", gap=distance(report.gap))]
-    said = [f"**{said[0]}**", w("best.audited", checked=f"{report.checked:,}")]
+        how = w(f"best.{report.status}", gap=distance(report.gap))
+    found = [f"**{how}**", w("best.audited", checked=f"{report.checked:,}")]
     short = len({f.rule for f in report.findings if not f.holds})
     if short:
-        said.append(w("best.short.one") if short == 1 else w("best.short", count=short))
-    doubts = unconfirmed_words(unconfirmed_in_use(report.case))
+        found.append(w("best.short.one") if short == 1 else w("best.short", count=short))
+    doubts = doubts_line(report)
     if doubts:
-        said.append(w("unconfirmed.see", says=doubts.removesuffix(".")))
-    return said
+        found.append(w("unconfirmed.see", says=doubts.removesuffix(".")))
+    return found
 
 
-def _figures(desk: Desk, report: Report) -> None:
-    now, first = totals(report), desk.steps[0].report
-    before = totals(first) if first is not None and first is not report else None
+def _before(desk: Desk, report: Report) -> Totals | None:
+    """What the figures are compared with: the plan as it was opened."""
+    first = desk.as_opened if desk.patch else None
+    return totals(first) if first is not None and first is not report else None
+
+
+def _first(desk: Desk, report: Report) -> None:
+    """The answer at once, marked as such; the budget to the dollar follows."""
+    if desk.first is None or desk.trouble is not None:
+        return
+    gap = w("first.away", gap=distance(desk.first.away)) if desk.first.away <= FAR else ""
+    st.markdown(f"**{w('first')}** {gap}")
+    _figures(first_totals(desk.first, report), totals(report))
+
+
+def _figures(now: Totals, before: Totals | None) -> None:
     by = _deltas(before, now)
-    with st.container(horizontal=True, key="figures" if desk.current else "figures-earlier"):
+    with st.container(horizontal=True, key="figures"):
         met, reachable = points(now.met), points(now.reachable)
         _figure("needs", w("metric.needs.value", met=met, reachable=reachable), by.get("met"),
                 w("metric.needs.help", met=met, reachable=reachable, possible=points(now.possible)))
         _figure("programs", w("metric.programs.value", run=now.run, all=now.programs), by.get("run"))
-        _figure("spent", money(now.spent), by.get("spent"),
-                w("metric.spent.help", years=span(report.case.years), money=money(now.money)))
-        _figure("left", money(now.left), by.get("left"),
-                w("metric.left.help", lapsed=money(now.lapsed), unspent=money(now.unspent)))
+        _figure("spent", money(now.spent), by.get("spent"), w("metric.spent.help", money=money(now.money)))
+        if now.divided:
+            _figure("left", money(now.left), by.get("left"),
+                    w("metric.left.help", lapsed=money(now.lapsed), unspent=money(now.unspent)))
     if any(by.values()):
         st.caption(w("metric.compared"))
 
@@ -88,7 +98,7 @@ def _figures(desk: Desk, report: Report) -> None:
 def _figure(name: str, value: str, by: str | None, more: str | None = None) -> None:
     """One figure and, where it has changed, by how much. More money spent is neither good nor bad."""
     st.metric(w(f"metric.{name}"), value, by, delta_color="off" if name in ("spent", "left") else "normal",
-              border=True, help=more)
+              border=True, height="stretch", help=more)
 
 
 def _deltas(before: Totals | None, now: Totals) -> dict[str, str]:
@@ -105,72 +115,17 @@ def _deltas(before: Totals | None, now: Totals) -> dict[str, str]:
 
 
 def _trouble(desk: Desk) -> None:
-    error = desk.now.trouble
-    if error is None or not _stuck(desk):
+    error = desk.trouble
+    if error is None or desk.job is not None:
         return
+    asked = desk.said_last()
     if isinstance(error, Stopped):
         st.warning(w("trouble.stopped"))
-    elif not trouble.without_budget(error, desk.now.says, desk.yours):
+    elif not trouble.without_budget(error, asked, desk.yours):
         tell(error)
-    if len(desk.steps) > 1 and st.button(w("undo.last"), key="undo-trouble", icon="↩", shortcut="Ctrl+Z"):
-        desk.undo()
-        st.rerun()
-
-
-def _stuck(desk: Desk) -> bool:
-    return desk.now.trouble is not None and desk.job is None
-
-
-def _changes(desk: Desk) -> None:
-    if len(desk.steps) == 1:
-        return
-    said = "\n".join(f"- {step.says}" for step in desk.steps[1:])
-    st.markdown(f"**{w('changes')}**\n\n{said}")
-    first, now = desk.steps[0].report, desk.now.report
-    if first is not None and now is not None:
-        st.markdown(" ".join(sentences(difference(first, now))))
-
-
-def _actions(desk: Desk, report: Report | None, url: str) -> None:
-    with st.container(horizontal=True, key="actions"):
-        if url != CHANGE and st.button(w("page.change"), key="to-change", type="primary"):
-            st.switch_page(st.session_state["pages"][CHANGE])
-        if len(desk.steps) > 1:
-            undo = w("undo", what=shorten(desk.now.says, 80, placeholder=" ..."))
-            if not _stuck(desk) and st.button(undo, key="undo", icon="↩", shortcut="Ctrl+Z"):
-                desk.undo()
-                st.rerun()
-            if len(desk.steps) > 2 and st.button(w("restart"), key="restart"):
-                desk.restart()
-                st.rerun()
-        if report is not None and desk.current:
-            _downloads(desk, report)
-        better = (report is None or report.status != "proved") and not isinstance(desk.now.trouble, ImpossiblePlan)
-        if desk.job is None and better and st.button(w("solve.more"), key="longer"):
-            desk.longer()
-            st.rerun()
-
-
-def _downloads(desk: Desk, report: Report) -> None:
-    st.download_button(
-        w("download"), data=lambda: _workbook(report), file_name=file_name(desk), on_click="ignore", key="download",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", help=w("download.help"), icon="⬇")
-    if desk.now.patch:
-        plan = desk.now.plan
-        st.download_button(
-            w("download.plan"), data=lambda: engine.plan_file(plan), file_name=file_name(desk, "download.plan.file"),
-            on_click="ignore", key="download-plan", mime="application/yaml", help=w("download.plan.help"), icon="⬇")
-
-
-def _workbook(report: Report) -> bytes:
-    try:
-        return engine.workbook(report)
-    except Exception as error:
-        logged(error)
-        raise
-
-
-def file_name(desk: Desk, code: str = "download.file") -> str:
-    """``CCSPP-budget_oak-grove_changed_2026-11-21.xlsx``, in plain letters only."""
-    slug = re.sub(r"[^a-z0-9]+", "-", desk.now.plan.name.lower()).strip("-") or "plan"
-    return w(code, name=slug[:60], date=date.today().isoformat())
+    fixing.offer(desk)
+    with st.container(horizontal=True, key="trouble"):
+        if desk.undoable() is not None:
+            st.button(w("undo.last"), key="undo-trouble", icon="↩", on_click=guarded(desk.undo))
+        if not isinstance(error, ImpossiblePlan) and isinstance(error, AllocatorError | Stopped):
+            st.button(w("solve.again"), key="again", on_click=guarded(desk.work_out), args=("longer",))

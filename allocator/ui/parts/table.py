@@ -11,13 +11,20 @@ from allocator.ui.words import w
 
 NARROW = "@media (max-width: 640px)"
 """A phone, or a window of half a small screen."""
-PAGE = {"light": "#FFFFFF", "dark": "#171614"}
-"""Background of a page, as in the theme: what scrolls passes beneath it."""
+COLOURS = {
+    "light": {"PAGE": "#FFFFFF", "QUIET": "#545B62", "CHOSEN": "#0B5E8A"},
+    "dark": {"PAGE": "#171614", "QUIET": "#C4BFB8", "CHOSEN": "#8FC4EA"},
+}
+"""Background of a page, as in the theme; small print and what is chosen, with enough contrast to be read."""
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] {padding-top: 4.2rem}
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {color: QUIET; opacity: 1}
+:is(button[data-selected="true"], [data-testid="stTab"][aria-selected="true"]) p {color: CHOSEN}
+kbd, [data-testid="stMain"] button kbd * {color: QUIET !important; opacity: 1 !important}
 [class*="st-key-figures-earlier"] [data-testid="stMetric"] {opacity: .7}
 [class*="st-key-table-"] td:first-child {min-width: 9rem}
-[class*="st-key-table-figures"] th:not(:first-child) {white-space: nowrap !important; vertical-align: bottom}
+[class*="st-key-table-"] th {vertical-align: bottom}
+[class*="st-key-table-figures"] th:not(:first-child) {white-space: nowrap !important}
 [class*="st-key-table-figures"] td:not(:first-child) {min-width: 5.2rem}
 [class*="st-key-table-figures-money"] :is(td, th):not(:first-child),
 [class*="st-key-table-figures-money"] :is(td, th):not(:first-child) *,
@@ -28,6 +35,8 @@ STYLE = """<style>
 [class*="st-key-table-figures-money"] td:not(:first-child) {white-space: nowrap !important; min-width: 0}
 [class*="st-key-table-figures-money-sum"] th:not(:first-child) {white-space: normal !important}
 [class*="st-key-table-figures-money-sum"] tbody tr:last-child td {font-weight: 600}
+[class*="st-key-table-figures-shares"] :is(td, th):not(:first-child) {min-width: 0; padding-left: .3rem; padding-right: .3rem}
+[class*="st-key-table-figures-shares"] td:first-child {min-width: 9rem; width: 28%}
 [class*="st-key-table-text"] td {min-width: 7rem; vertical-align: top}
 [class*="st-key-table-text"] td:first-child {min-width: 14rem; width: 30%}
 NARROW {
@@ -43,14 +52,34 @@ NARROW {
 </style>"""
 """How tables are set: figures to the right and unbroken, the last row of sums in bold. On a phone the first column of figures
 stays in sight while the others scroll, and rows of text stand below each other as cards."""
-KINDS = ("figures-needs", "figures-roster", "figures-money", "figures-money-sum", "text")
+KINDS = ("figures-needs", "figures-roster", "figures-money", "figures-money-sum", "figures-shares", "text")
 FITS = 3
 """Columns of figures that a phone shows without scrolling."""
 
 
-def style() -> None:
-    """Once on each page."""
-    st.html(STYLE.replace("NARROW", NARROW).replace("PAGE", PAGE.get(st.context.theme.type or "light", PAGE["light"])))
+SCRIPT = """<script>
+document.documentElement.lang = 'LANGUAGE';
+window.tablesThatScroll ??= (() => {
+  const reach = () => document.querySelectorAll('[data-testid="stTable"], [data-testid="stTable"] div').forEach(box => {
+    const scrolls = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== 'visible';
+    if (scrolls && box.tabIndex !== 0) box.tabIndex = 0;
+  });
+  new MutationObserver(reach).observe(document.body, {childList: true, subtree: true});
+  addEventListener('resize', reach);
+  reach();
+  return reach;
+})();
+</script>"""
+"""Tells screen readers the language of the page, and lets the keyboard reach tables that scroll within themselves."""
+
+
+def style(language: str) -> None:
+    """Once on each page: how things look, and which language the page is in."""
+    css = STYLE.replace("NARROW", NARROW)
+    for name, colour in COLOURS.get(st.context.theme.type or "light", COLOURS["light"]).items():
+        css = css.replace(name, colour)
+    st.html(css)
+    st.html(SCRIPT.replace("LANGUAGE", language), unsafe_allow_javascript=True)
 
 
 def table(rows: Table, alt: str, kind: str = "text") -> None:

@@ -7,9 +7,15 @@ from collections.abc import Container
 import streamlit as st
 
 from allocator.domain.report import Change, Impossible
+from allocator.domain.rule import PLAN_FILE
 from allocator.errors import ImpossiblePlan, InputError, NoPlanFound
+from allocator.explain.ways import steps
 from allocator.messages import Message
+from allocator.store import Says
+from allocator.ui.reasons import badge, cited
 from allocator.ui.show import safe, stretch
+from allocator.ui.speak import spoken
+from allocator.ui.words import said as words
 from allocator.ui.words import w
 
 
@@ -19,7 +25,7 @@ def faults(error: InputError) -> None:
     st.error(f"{w('trouble.faults')}\n\n{lines}")
 
 
-def without_budget(error: Exception, asked: str, yours: Container[str]) -> bool:
+def without_budget(error: Exception, asked: Says, yours: Container[str]) -> bool:
     """Why the plan at hand has no budget; False when the reason is none that people can mend. ``yours``: rules that the changes
     brought or moved."""
     if isinstance(error, ImpossiblePlan):
@@ -33,15 +39,24 @@ def without_budget(error: Exception, asked: str, yours: Container[str]) -> bool:
     return True
 
 
-def impossible(answer: Impossible, asked: str, yours: Container[str]) -> None:
+def impossible(answer: Impossible, asked: Says, yours: Container[str]) -> None:
     """Which rules cannot all be kept, and what would have to give, in dollars or FTE. ``asked``: the change, if there is one."""
-    said = [w("trouble.impossible"), w("trouble.changed", change=asked)] if asked else [w("trouble.impossible.first")]
-    lines = dict.fromkeys(_rule(rule, says, yours) for rule, says in answer.conflict)
+    said = [w("trouble.impossible"), w("trouble.changed", change=spoken(asked))] if asked else [w("trouble.impossible.first")]
+    lines = dict.fromkeys(f"{_rule(rule, says, yours)}{_source(answer, rule)}" for rule, says in answer.conflict)
     if lines:
         said += [w("trouble.conflict"), "\n".join(f"- {line}" for line in lines)]
     if answer.ways_out:
         said += [w("trouble.ways"), "\n".join(f"{at}. {_way(way, yours)}" for at, way in enumerate(answer.ways_out, 1))]
+    said.append(" ".join(safe(words(step)) for step in steps(answer) if step.code != "impossible.next"))
     st.error("\n\n".join(said))
+
+
+def _source(answer: Impossible, rule: str) -> str:
+    """Where a rule that a grant brings comes from, with a badge where nobody has confirmed it there."""
+    cite = answer.cites.get(rule, PLAN_FILE)
+    if cite == PLAN_FILE:
+        return ""
+    return f" ({cited(cite)})" if cite.confirmed else f" ({cited(cite)}; {badge(cite)})"
 
 
 def _rule(rule: str, says: Message, yours: Container[str]) -> str:

@@ -1,0 +1,26 @@
+"""From one page to another."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from allocator.ui import state
+from allocator.ui.desk import Desk
+
+
+def link(url: str, label: str) -> None:
+    """A link to a page, where the app has it."""
+    if url in st.session_state["pages"]:
+        st.page_link(st.session_state["pages"][url], label=label)
+
+
+def go(*urls: str) -> None:
+    """To the first of these pages that the app has."""
+    pages = st.session_state["pages"]
+    st.switch_page(pages[next(url for url in (*urls, "plan") if url in pages)])
+
+
+def take_up(desk: Desk, *urls: str) -> None:
+    """Put another plan before the session, and go to where it is worked on."""
+    state.put(desk)
+    go(*urls)

@@ -1,0 +1,124 @@
+"""Every page can be read: by everyone, in both languages and themes, on a phone, and from a link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from allocator.messages import catalogue
+from allocator.ui.pages import PAGES
+from tests.ui.browser.driver import App, Person, words
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+URLS = [page.url for page in PAGES]
+MENU = [page.url for page in PAGES if page.menu]
+LOOKS = [("light", "en"), ("dark", "es")]
+ALL_LOOKS = [*LOOKS, ("dark", "en"), ("light", "es")]
+
+
+def violations(person: Person) -> list[str]:
+    """What axe finds on the page at hand: WCAG 2.0 to 2.2, A and AA, and its best practices."""
+    found: Any = Axe().run(person.page).response["violations"]
+    return [f"{one['id']}: {one['help']}: {[node['target'] for node in one['nodes']][:3]}" for one in found]
+
+
+def reader(app: App, browser: Browser, theme: str, **context: object) -> Person:
+    return Person.at(app, browser, color_scheme=theme, **context)
+
+
+def walked(person: Person, language: str = "en") -> Iterator[str]:
+    """From page to page through the menu, and to those that are not in it."""
+    person.open(f"?lang={language}")
+    for page in PAGES:
+        if page.menu:
+            person.to(page.url, language)
+        else:
+            person.open(f"{page.url}?lang={language}")
+        yield page.url
+
+
+@pytest.mark.parametrize(("theme", "language"), LOOKS)
+def test_row_17_accessible(app: App, browser: Browser, theme: str, language: str) -> None:
+    person = reader(app, browser, theme)
+    found = {url: violations(person) for url in walked(person, language)}
+    assert list(found) == URLS and not {url: some for url, some in found.items() if some}
+    person.leave()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("theme", "language"), ALL_LOOKS[2:])
+def test_row_17_accessible_in_every_look(app: App, browser: Browser, theme: str, language: str) -> None:
+    test_row_17_accessible(app, browser, theme, language)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("url", URLS)
+def test_row_17_accessible_on_a_phone(app: App, browser: Browser, url: str) -> None:
+    person = reader(app, browser, "dark", viewport={"width": 390, "height": 800}).open(f"{url}?lang=es")
+    person.page.wait_for_timeout(500)
+    assert violations(person) == []
+    person.leave()
+
+
+def test_row_17_nothing_scrolls_sideways_at_320(app: App, browser: Browser) -> None:
+    person = reader(app, browser, "light", viewport={"width": 320, "height": 700})
+    wide = {}
+    for url in URLS:
+        person.open(url)
+        person.page.wait_for_timeout(400)
+        widths = person.page.evaluate(
+            "[document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth]")
+        if widths != [320, 320]:
+            wide[url] = widths
+    assert wide == {}
+    person.leave()
+
+
+def test_row_17_headings_come_in_order_and_charts_speak(app: App, browser: Browser) -> None:
+    person = reader(app, browser, "light")
+    for url in walked(person):
+        levels = [int(h.evaluate("e => e.tagName[1]")) for h in person.page.locator("h1, h2, h3, h4").all()]
+        assert levels[0] == 1 and levels.count(1) == 1, url
+        assert all(b - a <= 1 for a, b in pairwise(levels)), (url, levels)
+        charts = person.page.locator("[data-testid=stVegaLiteChart]")
+        assert all(chart.get_attribute("aria-label") for chart in charts.all()), url
+    person.leave()
+
+
+def test_row_16_spanish(app: App, browser: Browser) -> None:
+    """Switched by a person on the page, it holds on every page and after F5, and stands in the link."""
+    person = reader(app, browser, "light").open()
+    person.page.get_by_text("Español", exact=True).first.click()
+    person.page.get_by_role("heading", level=1, name=words("page.start", "es"), exact=True).wait_for()
+    english = {text for code, text in catalogue("en").items()
+               if code.startswith("ui.") and "{" not in text and len(text) > 4 and catalogue("es")[code] != text}
+    for url in walked(person, "es"):
+        assert person.page.evaluate("document.documentElement.lang") == "es", url
+        lines = {line.strip() for line in person.page.inner_text("body").splitlines()}
+        assert lines & english == set(), url
+        assert not [line for line in lines if re.fullmatch(r"ui\.[a-z_.]+|[a-z]+\.[a-z_]+\.[a-z_.]+", line)], url
+        assert url not in ("plan", "money") or re.search(r"\$\d{1,3},\d{3}", "\n".join(lines)), url
+    person.page.reload()
+    person.settle()
+    assert person.page.evaluate("document.documentElement.lang") == "es" and "lang=es" in person.page.url
+    person.leave()
+
+
+def test_row_27_help_in_place(app: App, browser: Browser) -> None:
+    person = reader(app, browser, "light")
+    for url in walked(person):
+        if url in MENU:
+            assert words(f"page.{url}.says") in person.page.inner_text("body"), url
+            person.page.get_by_text(words("how"), exact=True).click()
+            assert person.says(words(f"page.{url}.how")).is_visible(), url
+            person.page.get_by_text(words("glossary"), exact=True).click()
+            for term in ("ana", "sacs", "fte"):
+                assert person.says(words(f"glossary.{term}.says")).is_visible(), (url, term)
+    person.leave()
