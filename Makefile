@@ -46,7 +46,7 @@ test-bounds: setup  ## the tests with the lowest versions that pyproject.toml al
 lock: setup  ## write requirements.lock.txt anew from pyproject.toml
 	$(RUN) scripts.lock
 
-picture:  ## take the picture in the README anew
+picture:  ## take the pictures in the README and the guides anew
 	@$(SET_UP) browser
 	$(RUN) scripts.pictures
 

@@ -260,7 +260,7 @@ def test_money_is_written_the_same_way_in_both_languages(language: str) -> None:
 
 @pytest.mark.parametrize(("language", "expected"), [
     ("en", "Social worker: at least 0.5 FTE in each year."),
-    ("es", "Social worker: al menos 0.5 equivalentes de tiempo completo (FTE) en cada año."),
+    ("es", "Social worker: al menos 0.5 de tiempo completo (FTE) en cada año."),
 ])
 def test_a_name_with_braces_or_quotes_stays_as_it_is(language: str, expected: str) -> None:
     assert text(say("rule.required_role", role="Social worker", fte=Fte(Fraction(1, 2))), language) == expected

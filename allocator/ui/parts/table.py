@@ -40,6 +40,8 @@ kbd, [data-testid="stMain"] button kbd * {color: QUIET !important; opacity: 1 !i
 [class*="st-key-table-text"] td {min-width: 7rem; vertical-align: top}
 [class*="st-key-table-text"] td:first-child {min-width: 14rem; width: 30%}
 NARROW {
+button[data-variant="segmented_control"] {margin-right: .25rem; border-radius: .5rem}
+button[data-variant="segmented_control"]:not([data-selected="true"]) {border: 1px solid #7A7A7A !important}
 [class*="st-key-table-figures"] :is(td, th):first-child {
   position: sticky; left: 0; z-index: 1; background: PAGE; max-width: 9rem; box-shadow: 6px 0 6px -6px #7A7A7A}
 [class*="st-key-table-text"] thead {display: none}
@@ -51,7 +53,7 @@ NARROW {
 }
 </style>"""
 """How tables are set: figures to the right and unbroken, the last row of sums in bold. On a phone the first column of figures
-stays in sight while the others scroll, and rows of text stand below each other as cards."""
+stays in sight while the others scroll, rows of text stand below each other as cards, and so may the buttons of a choice."""
 KINDS = ("figures-needs", "figures-roster", "figures-money", "figures-money-sum", "figures-shares", "text")
 FITS = 3
 """Columns of figures that a phone shows without scrolling."""

@@ -27,6 +27,7 @@ SLOW = 60_000
 DRAWN = "[data-test-script-state=notRunning]"
 PENDING = "[data-testid=stSkeleton], [data-stale=true]"
 """What Streamlit shows when a page is whole, and what as long as it is not."""
+WHOLE = f"document.querySelector('{DRAWN}') && !document.querySelector('{PENDING}')"
 
 
 @dataclass
@@ -138,16 +139,21 @@ class Person:
         return self
 
     def settle(self) -> None:
-        """Wait until the script has run and no search is under way."""
-        self.drawn()
-        self.page.locator(".st-key-search").wait_for(state="detached", timeout=2 * SLOW)
-        self.drawn()
+        """Wait until the page is whole and no search for the plan at hand is under way, and stays so for a moment."""
+        calm = 0
+        while calm < 2:
+            self.drawn()
+            self.page.locator(".st-key-search").wait_for(state="detached", timeout=2 * SLOW)
+            self.page.wait_for_timeout(300)
+            calm = calm + 1 if self._calm() else 0
+
+    def _calm(self) -> bool:
+        return bool(self.page.evaluate(f"() => !!({WHOLE}) && !document.querySelector('.st-key-search')"))
 
     def drawn(self) -> None:
         """Wait until the page at hand is drawn."""
         self.page.get_by_role("heading", level=1).first.wait_for(timeout=SLOW)
-        whole = f"document.querySelector('{DRAWN}') && !document.querySelector('{PENDING}')"
-        self.page.wait_for_function(f"() => {whole}", timeout=SLOW)
+        self.page.wait_for_function(f"() => {WHOLE}", timeout=SLOW)
 
     def says(self, text: str | re.Pattern[str]) -> Locator:
         """Where the page says something, once it does."""

@@ -89,11 +89,13 @@ def test_a_closed_window_is_found_again_from_the_first_page(browser: Browser, tm
     try:
         person = Person.at(app, browser).open("money")
         person.press("rule-switch")
+        person.says(words("rule.owner.off"))
         person.settle()
         changed = person.key("undo").inner_text()
         person.page.context.close()
         again = Person.at(app, browser).open()
         again.page.locator("[class*='st-key-kept-'] button").first.click()
+        again.page.wait_for_url("**plan=**")
         again.settle()
         assert again.key("undo").inner_text() == changed
         again.leave()
