@@ -32,19 +32,35 @@ def typed(person: Person) -> list[int]:
 
 
 def type_costs(person: Person) -> None:
-    """Click on the first amount, then type with Enter between, as a person would who has a list."""
+    """Click on the first amount, then type with Enter between, as a person would who has a list; and as a person would, look at
+    it and type again what a crowded machine has swallowed."""
     column = int(person.page.locator(f"{GRID} table th").filter(has_text=words("grid.dollars")).first.get_attribute(
         "aria-colindex") or 0) - 1
     assert column == 4, "the click below goes by the widths of the columns"
+    click(person, 0)
+    for cost in COSTS:
+        type_one(person, cost)
+    for _ in range(5):
+        wrong = [row for row, (now, cost) in enumerate(zip(typed(person), COSTS, strict=True)) if now != cost]
+        for row in wrong:
+            click(person, row)
+            type_one(person, COSTS[row])
+
+
+def click(person: Person, row: int) -> None:
+    """On the amount of a row."""
     grid = person.page.locator(GRID).first
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
     assert box is not None
-    person.page.mouse.click(box["x"] + 900, box["y"] + 40 + 17)
-    for cost in COSTS:
-        person.page.keyboard.type(str(cost), delay=90)
-        person.page.keyboard.press("Enter")
-        person.page.wait_for_timeout(700)
+    person.page.mouse.click(box["x"] + 900, box["y"] + 40 + 35 * row + 17)
+
+
+def type_one(person: Person, cost: int) -> None:
+    person.page.keyboard.type(str(cost), delay=110)
+    person.page.keyboard.press("Enter")
+    person.page.wait_for_timeout(900)
+    person.drawn()
 
 
 def test_row_03_never_lose_an_edit(browser: Browser, tmp_path: Path) -> None:
@@ -73,10 +89,12 @@ def test_row_03_never_lose_an_edit(browser: Browser, tmp_path: Path) -> None:
         again.drawn()
         to_costs(again)
         assert typed(again) == COSTS, "after the server was killed and started anew"
-        for _ in COSTS:
-            again.press("undo")
-            again.drawn()
-        assert again.says(words("undo.none")).is_visible()
+        undo = again.key("undo").locator("button")
+        for _ in range(4 * len(COSTS)):
+            if undo.is_enabled():
+                again.press("undo")
+                again.drawn()
+        assert undo.is_disabled()
         to_costs(again)
         assert not set(typed(again)) & set(COSTS), "undo goes back through all four"
         again.leave()
