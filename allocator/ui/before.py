@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from allocator.domain.report import Report
-from allocator.load import fingerprint, plan_data
 from allocator.ui.desk import Desk
 from allocator.ui.differ import Stages
-from allocator.ui.once import once
-from allocator.ui.planned import planned
-
-_mark = once(fingerprint)
-_data = once(plan_data)
 
 
 def stages(desk: Desk) -> Stages | None:
@@ -19,19 +12,6 @@ def stages(desk: Desk) -> Stages | None:
     if now is None:
         return None
     opened = desk.as_opened if desk.patch else None
-    step = _step(desk)
+    step = desk.before_last
     found = Stages(now, opened, step if step is not opened else None)
     return found if found.opened is not None or found.step is not None else None
-
-
-def _step(desk: Desk) -> Report | None:
-    """The budget before the last change, where one is known."""
-    if desk.head is None or desk.head.parent is None:
-        return None
-    parent = desk.store.revision(desk.head.parent)
-    if parent is None or parent.patch == desk.patch:
-        return None
-    if not parent.patch:
-        return desk.as_opened
-    plan = planned(desk.book, _data(desk.base), parent.patch)
-    return desk.answers.report(plan, _mark(plan))

@@ -85,6 +85,12 @@ def usual_award(new: New) -> dict[str, int]:
         return {}
 
 
+def term_note(new: New) -> str:
+    """The years in which the grant gives money, where those are not all; else nothing."""
+    years = _term(new) if new.grant != NO_GRANT else new.years
+    return w("start.term", years=stretch(years)) if len(years) < len(new.years) else ""
+
+
 def lacks(new: New) -> Literal["", "name", "amount"]:
     """What a person has still to say before the plan can begin."""
     if not new.school.strip():

@@ -24,6 +24,9 @@ from allocator.whatif.comparison import InputRow
 from allocator.whatif.fields import shown
 from allocator.whatif.inputs import side_by_side
 
+RULES = {"change.added.rule": "compare.rule.added", "change.removed.rule": "compare.rule.removed"}
+"""Sentences about a rule that name its id, which no page shows, and what is said instead."""
+
 
 @dataclass(frozen=True)
 class _Plans:
@@ -95,7 +98,7 @@ def parts_table(why: Attribution, known: Sequence[InputChange]) -> Table:
     tenths, whole = in_tenths([part.points for part in why.parts])
     dollars = largest_remainder([part.cost for part in why.parts], why.cost)
     table: Table = {
-        w("compare.change"): [*(" ".join(safe(says[one]) for one in part.changes) for part in why.parts), _bold(w("total"))],
+        w("compare.change"): [*(" ".join(_told(says[one]) for one in part.changes) for part in why.parts), _bold(w("total"))],
         w("compare.part.points"): [*map(more_points, tenths), _bold(more_points(whole))],
         w("compare.part.cost"): [*map(more_money, dollars), _bold(more_money(why.cost))],
     }
@@ -104,6 +107,12 @@ def parts_table(why: Attribution, known: Sequence[InputChange]) -> Table:
     if not why.proved and why.least is not None and why.most is not None:
         table[w("compare.part.sure")] = [*(_between(part.least, part.most) for part in why.parts), _between(why.least, why.most)]
     return table
+
+
+def _told(change: Message) -> str:
+    """A change in words, safe to show."""
+    code = RULES.get(change.code)
+    return w(code, says=safe(dict(change.values)["says"])) if code else safe(change)
 
 
 def _bold(words: str) -> str:

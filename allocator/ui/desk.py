@@ -17,9 +17,11 @@ from allocator.store import Moved, Revision, Says, Scenario, Store
 from allocator.ui import engine
 from allocator.ui.answers import Answers, Stopped
 from allocator.ui.jobs import Job, Purpose
+from allocator.ui.once import once
 from allocator.ui.planned import Data, Patch, planned
 from allocator.whatif.instant import Instant
 
+_mark = once(fingerprint)
 Edit = Callable[[Data], None]
 """What a change does to the plan's data at hand, in place, whatever else has changed meanwhile."""
 
@@ -39,7 +41,7 @@ class Desk:
     report: Report | None = None
     """The best budget known for the plan at hand."""
     earlier: Report | None = None
-    """The report that was shown before the last change; to be shown while there is none for the plan at hand."""
+    """The budget before the last change, or else what was shown last; to be shown while there is none for the plan at hand."""
     first: Instant | None = None
     """A first answer for the plan at hand, until there is a report."""
     trouble: Exception | None = None
@@ -85,6 +87,19 @@ class Desk:
     def as_opened(self) -> Report | None:
         """The report of the plan as it was opened, if one is known."""
         return self.answers.report(self.base, self._base_mark)
+
+    @property
+    def before_last(self) -> Report | None:
+        """The budget before the last change, where one is known."""
+        if self.head is None or self.head.parent is None:
+            return None
+        parent = self.store.revision(self.head.parent)
+        if parent is None or parent.patch == self.patch:
+            return None
+        if not parent.patch:
+            return self.as_opened
+        plan = planned(self.book, self._data, parent.patch)
+        return self.answers.report(plan, _mark(plan))
 
     @property
     def yours(self) -> set[str]:
@@ -209,12 +224,13 @@ class Desk:
         """Take up a revision: its plan, what is known about it, and a first answer when nothing is."""
         if (left := self.job) is not None and left.purpose == "change":
             left.stop()  # nobody waits in line behind a plan that has changed since
-        self.earlier, self.report, self.first = self.shown, None, None
+        shown, self.report, self.first = self.shown, None, None
         self.head = head
         self.version += 1
         self.plan = planned(self.book, self._data, head.patch) if head.patch else self.base
         self.mark = fingerprint(self.plan)
         self.collect()
+        self.earlier = shown if self.report is not None else self.before_last or shown
         if self.report is None and (self.trouble is None or isinstance(self.trouble, Stopped)):
             self.work_out("change")
             known = [report for report in (self.earlier, self.as_opened) if report is not None]

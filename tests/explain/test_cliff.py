@@ -76,7 +76,7 @@ def test_the_sentences_say_it() -> None:
     found = after(plan(), Payment("worker", "pay", "2025-26", "grant", "2100", 40000), worker="full")
     assert [str(says) for says in found.says] == [
         "If everything that runs in 2025-26 simply goes on, it costs $52,530 in 2026-27.",
-        "Sources that end with the plan pay $40,000 in 2025-26.",
+        "Sources that end with the plan pay $40,000 of the programs in 2025-26, without indirect charges.",
         "Sources that go on may pay $31,030 of it; nobody pays the other $21,500.",
         "Plain subtraction would show $17,530 missing, $3,970 too little: it lets every source pay for everything.",
         "If the programs that add the most points for a dollar are paid first, there is not enough money left for: Reading "

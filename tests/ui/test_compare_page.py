@@ -103,10 +103,10 @@ def test_figures_are_those_of_each_scenarios_own_pages(two: AppTest) -> None:
 
 
 def test_what_differs_adds_up(two: AppTest) -> None:
-    programs = rows(two, "B less A")
-    assert programs["Tutoring: other years or size"] == {"B less A": "-$20,000", "A": "$40,000", "B": "$20,000"}
-    assert programs["The one other program, the same in both"] == {"B less A": "–", "A": "$90,000", "B": "$90,000"}
-    assert programs["Total"] == {"B less A": "-$20,000", "A": "$130,000", "B": "$110,000"}
+    programs = rows(two, "B minus A")
+    assert programs["Tutoring: other years or size"] == {"B minus A": "-$20,000", "A": "$40,000", "B": "$20,000"}
+    assert programs["The one other program, the same in both"] == {"B minus A": "–", "A": "$90,000", "B": "$90,000"}
+    assert programs["Total"] == {"B minus A": "-$20,000", "A": "$130,000", "B": "$110,000"}
     assert "meets less need than A: Maple School: 16 points less. B spends $20,000 less." in text(two)
     assert rows(two, "In the plan")["Local: amount 2025-26"] == {"A": "$20,000", "B": "$0"}
 
@@ -131,7 +131,7 @@ def test_nothing_is_worked_out_before_somebody_asks_for_it(two: AppTest) -> None
     settle(two)
     assert rows(two, "How good")["C: Later"]["Spent"] == "$150,000" and w("compare.download.wait") not in text(two)
     two.radio("compare-pair").set_value(made.id).run()
-    assert rows(two, "C less A")["Garden: comes in"] == {"C less A": "+$50,000", "A": "–", "C": "$50,000"}
+    assert rows(two, "C minus A")["Garden: comes in"] == {"C minus A": "+$50,000", "A": "–", "C": "$50,000"}
 
 
 def test_a_search_is_shown_and_can_be_stopped(open_app: Opener) -> None:
@@ -158,7 +158,7 @@ def test_an_impossible_scenario_says_so_and_what_would_have_to_give(two: AppTest
     settle(two)
     assert rows(two, "How good")["C: No grant"]["How good"] == w("compare.impossible")
     assert w("trouble.impossible.first") in text(two) and "Work it out: C: No grant" not in labels(two)
-    assert "C less A" not in {name for table in two.table for name in table.value.columns}
+    assert "C minus A" not in {name for table in two.table for name in table.value.columns}
 
 
 def test_a_scenario_that_cannot_be_used_any_more_leaves_the_others_standing(two: AppTest) -> None:
@@ -166,7 +166,7 @@ def test_a_scenario_that_cannot_be_used_any_more_leaves_the_others_standing(two:
     at.store.add_scenario(at.book, "Broken", {"programs": {"garden": {"meets": {"no-such-need": 1}}}})
     two.run()
     assert not two.exception and rows(two, "How good")["C: Broken"]["How good"] == w("compare.unusable")
-    assert w("trouble.faults") in text(two) and rows(two, "B less A")["Total"]["B"] == "$110,000"
+    assert w("trouble.faults") in text(two) and rows(two, "B minus A")["Total"]["B"] == "$110,000"
 
 
 def test_at_most_four_and_at_least_two(two: AppTest) -> None:

@@ -125,6 +125,20 @@ def test_an_impossible_change_keeps_the_budget_before_it_on_screen() -> None:
     assert at.trouble is None and at.current
 
 
+def test_back_at_an_impossible_change_the_budget_before_it_is_shown_and_not_the_one_of_the_way_out() -> None:
+    at = desk()
+    at.change(edits.choose(PLAN, "garden", "drop"), SAYS)
+    settle(at)
+    before = at.shown
+    at.change(NO_GRANT, SAYS)
+    settle(at)
+    assert at.trouble is not None and at.shown is before
+    at.restart(SAYS)
+    assert at.shown is FIRST and at.current
+    at.undo()
+    assert at.trouble is not None and at.shown is before
+
+
 def test_a_second_change_stands_on_the_first_and_start_over_can_be_taken_back() -> None:
     at = desk()
     at.change(edits.choose(PLAN, "garden", "drop"), SAYS)

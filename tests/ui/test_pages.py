@@ -39,7 +39,7 @@ def test_the_plan_page_shows_the_solved_school(app: AppTest) -> None:
     assert not app.exception and app.title[0].value == w("page.plan")
     assert "Within 0.4% of the best possible budget." in text(app)
     assert figures(app) == {"Need met": "56 of 74", "Programs that run": "2 of 3", "Spent": "$130,000", "Left": "$45,000"}
-    assert "One soft rule falls short: see Money and rules." in text(app)
+    assert "One rule that may give way falls short: see Money and rules." in text(app)
     assert "1 rule rests on a value that nobody has confirmed at its source: see Money and rules." in text(app)
 
 

@@ -124,10 +124,13 @@ def test_a_first_answer_names_the_programs_at_once(open_app: Opener) -> None:
     app = shown(open_app(report=school.report_of(school.plan_of(), school.BEST), solver=school.slowly))
     of(app).change(edits.choose(of(app).base, "tutoring", "drop"), one("changes.drop", program="Tutoring", years=Y1))
     page = app.run()
-    said, _ = text(page), stop(page)
-    assert w("first") in said and "At once:** Less need is met than before: 26 points. Drops out: Tutoring." in said
-    assert said.index("At once:") < said.index(w("change.says")) < said.index(w("earlier")) < said.index(w("needs.says"))
-    assert "At once:" not in text(settled(page)) and figures(page)["Need met"] == "24 of 74"
+    said, shows, _ = text(page), figures(page), stop(page)
+    assert w("first") in said
+    assert f"**{w('differs.at_once')}** Less need is met than before: 26 points. Drops out: Tutoring." in said
+    assert "Spent" not in shows and "Cost of the programs" in shows and w("metric.compared.step") in said
+    order = [said.index(w(code)) for code in ("differs.at_once", "change.says", "earlier", "needs.says")]
+    assert order == sorted(order)
+    assert w("differs.at_once") not in text(settled(page)) and figures(page)["Need met"] == "24 of 74"
 
 
 def test_two_changes_are_compared_with_the_step_before_and_with_the_beginning(page: AppTest) -> None:

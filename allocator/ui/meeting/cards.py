@@ -65,6 +65,14 @@ def _parts(kind: Kind, items: Sequence[str], most: int, pillar: str | None = Non
 
 
 def cost_words(hand: Hand, program: str) -> str:
+    """``Half time: $40,397 a year.``: what it costs, and at which size where it has several."""
+    cost = _cost(hand, program)
+    if len(hand.case.options[program]) == 1:
+        return cost
+    return w("meeting.cost.size", size=size_words(hand, program, hand.level(program)), cost=cost)
+
+
+def _cost(hand: Hand, program: str) -> str:
     """``$28,000 the first year, then $3,090 a year``, or one figure where the first year is like the others."""
     case, level, years = hand.case, hand.level(program), hand.case.years
     first = case.cost(program, level, years[0], case.programs[program].running is None)

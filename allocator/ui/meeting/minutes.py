@@ -24,7 +24,8 @@ from allocator.ui.words import language, w
 
 STYLE = """:root{color-scheme:light}body{font:16px/1.45 system-ui,sans-serif;color:#1B1F23;background:#FFFFFF;max-width:60rem;
 margin:2rem auto;padding:0 1rem}h1{font-size:1.7rem}h2{font-size:1.2rem;margin-top:2rem}table{border-collapse:collapse;width:100%}
-th,td{text-align:left;vertical-align:top;border-bottom:1px solid #C9D1D9;padding:.35rem .6rem .35rem 0;overflow-wrap:anywhere}
+th,td{text-align:left;vertical-align:top;border-bottom:1px solid #C9D1D9;padding:.35rem .6rem .35rem 0}
+td{overflow-wrap:anywhere}
 @media print{body{margin:0;max-width:none}}"""
 
 

@@ -11,6 +11,7 @@ from allocator.domain.report import Report
 from allocator.grants import unconfirmed_in_use
 from allocator.ui import figures
 from allocator.ui.desk import Desk
+from allocator.ui.parts import go
 from allocator.ui.parts.chart import chart
 from allocator.ui.parts.more import more
 from allocator.ui.parts.rule_card import card
@@ -43,6 +44,7 @@ def _sources(desk: Desk, report: Report) -> None:
     source = st.selectbox(w("source"), figures.sources_in_order(report), key="details-source",
                           format_func=lambda key: names[key].name if key in names else key)
     table(figures.source_table(report, source), w("details"), "figures-money")
+    go.link("plan", w("details.change"))
     more(desk, report, source)
     st.subheader(w("matrix"))
     st.markdown(w("matrix.says"))

@@ -10,8 +10,9 @@ from allocator.ui import figures
 from allocator.ui.desk import Desk
 from allocator.ui.ending import ending, ending_lines, lasting_table, recurring_table, risk_table
 from allocator.ui.guard import guarded
+from allocator.ui.in_short import in_short
 from allocator.ui.paid import paid_table
-from allocator.ui.parts import why
+from allocator.ui.parts import go, why
 from allocator.ui.parts.chart import chart
 from allocator.ui.parts.table import table
 from allocator.ui.parts.trying import trying
@@ -25,6 +26,8 @@ from allocator.ui.words import w
 def show(desk: Desk, report: Report) -> None:
     """Changes first, for that is why people come; then the budget from needs to years."""
     effects(desk)
+    if desk.current and not report.points_reachable:
+        _next(report)
     if desk.current:
         with st.container(horizontal=True, key="about-figures"):
             why.figures(report)
@@ -40,6 +43,14 @@ def show(desk: Desk, report: Report) -> None:
     _money(report)
     _ending(report)
     _timeline(report)
+
+
+def _next(report: Report) -> None:
+    """What to do first in a plan that can meet no need yet."""
+    st.info(in_short(report))
+    with st.container(horizontal=True):
+        go.link("needs", w("page.needs"))
+        go.link("programs", w("page.programs"))
 
 
 def _needs(report: Report) -> None:
@@ -105,7 +116,7 @@ def _ending(report: Report) -> None:
     st.markdown("\n".join(f"- {line}" for line in ending_lines(found)))
     if found.at_risk:
         st.subheader(w("cliff.risk"))
-        table(risk_table(report, found), w("cliff.risk"))
+        table(risk_table(report, found), w("cliff.risk"), "text-sums")
     if found.recurs:
         with st.expander(w("cliff.details"), key="cliff-open", on_change="rerun") as folded:
             if folded.open:

@@ -84,6 +84,8 @@ def _new() -> New:
     new = New(school or "", first, int(count), pupils, grant, amount)
     if amount is None and beginnings.has_usual_award(new):
         _usual(new)
+    if note := beginnings.term_note(new):
+        st.info(note)
     if note := beginnings.rates_note(new.years):
         st.markdown(safe(note))
     return new

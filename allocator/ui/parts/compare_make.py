@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from allocator.store import Scenario
 from allocator.ui import scenarios
 from allocator.ui.desk import Desk
 from allocator.ui.guard import guarded
@@ -30,7 +31,12 @@ def offer(desk: Desk, names: Names) -> None:
 
 
 def _take(desk: Desk, names: Names, idea: Idea) -> None:
-    add(desk, scenarios.from_idea(desk, idea, names).id)
+    _made(desk, scenarios.from_idea(desk, idea, names))
+
+
+def _made(desk: Desk, scenario: Scenario) -> None:
+    add(desk, scenario.id)
+    st.toast(w("compare.made", name=safe(scenario.name)))
 
 
 def manage(desk: Desk, names: Names) -> None:
@@ -52,7 +58,7 @@ def manage(desk: Desk, names: Names) -> None:
 
 
 def _make(desk: Desk, names: Names) -> None:
-    add(desk, scenarios.copy(desk, str(st.session_state[NEW]), names).id)
+    _made(desk, scenarios.copy(desk, str(st.session_state[NEW]), names))
     st.session_state[NEW] = ""
 
 

@@ -22,8 +22,11 @@ PICK = "compare-pick"
 def pick(desk: Desk, names: Mapping[str, str]) -> list[str]:
     """The list to choose from, up to four; what was chosen."""
     st.session_state[PICK] = chosen(st.session_state.get(_kept(desk)), names, at_hand(desk))
-    return st.multiselect(w("compare.pick"), list(names), format_func=lambda key: names.get(key, key), key=PICK,
-                          max_selections=MOST, help=w("compare.pick.help"), on_change=_keep, args=(desk,))
+    picked = st.multiselect(w("compare.pick"), list(names), format_func=lambda key: names.get(key, key), key=PICK,
+                            max_selections=MOST, help=w("compare.pick.help"), on_change=_keep, args=(desk,))
+    if (here := at_hand(desk)) in names and here not in picked:
+        st.caption(w("compare.pick.without", name=safe(names[here])))
+    return picked
 
 
 def add(desk: Desk, made: str) -> None:

@@ -3,6 +3,8 @@ few figures."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from allocator.domain.report import Report
@@ -77,27 +79,30 @@ def _first(desk: Desk, report: Report) -> None:
         return
     gap = w("first.away", gap=distance(desk.first.away)) if desk.first.away <= FAR else ""
     st.markdown(f"**{w('first')}** {gap}")
-    _figures(first_totals(desk.first, report), totals(report))
+    costs = sum(dollars for by_year in report.costs.values() for dollars in by_year.values())
+    _figures(first_totals(desk.first, report), replace(totals(report), spent=costs), "metric.compared.step")
 
 
-def _figures(now: Totals, before: Totals | None) -> None:
+def _figures(now: Totals, before: Totals | None, compared: str = "metric.compared") -> None:
+    """The few figures. Before the money is divided there are no indirect charges: then only what the programs cost counts."""
     by = _deltas(before, now)
     with st.container(horizontal=True, key="figures"):
         met, reachable = points(now.met), points(now.reachable)
         _figure("needs", w("metric.needs.value", met=met, reachable=reachable), by.get("met"),
                 w("metric.needs.help", met=met, reachable=reachable, possible=points(now.possible)))
         _figure("programs", w("metric.programs.value", run=now.run, all=now.programs), by.get("run"))
-        _figure("spent", money(now.spent), by.get("spent"), w("metric.spent.help", money=money(now.money)))
+        spent = "spent" if now.divided else "costs"
+        _figure(spent, money(now.spent), by.get("spent"), w(f"metric.{spent}.help", money=money(now.money)))
         if now.divided:
             _figure("left", money(now.left), by.get("left"),
                     w("metric.left.help", lapsed=money(now.lapsed), unspent=money(now.unspent)))
     if any(by.values()):
-        st.caption(w("metric.compared"))
+        st.caption(w(compared))
 
 
 def _figure(name: str, value: str, by: str | None, more: str | None = None) -> None:
     """One figure and, where it has changed, by how much. More money spent is neither good nor bad."""
-    st.metric(w(f"metric.{name}"), value, by, delta_color="off" if name in ("spent", "left") else "normal",
+    st.metric(w(f"metric.{name}"), value, by, delta_color="off" if name in ("spent", "costs", "left") else "normal",
               border=True, height="stretch", help=more)
 
 

@@ -25,7 +25,7 @@ def outcome(desk: Desk, hand: Hand, view: cards.View) -> None:
     stage.heading(w("meeting.chosen"), above=False)
     rows = minutes.hand_table(hand)
     if rows[w("program")]:
-        table({name: [safe(cell) for cell in cells] for name, cells in rows.items()}, w("meeting.chosen"))
+        table({name: [safe(cell) for cell in cells] for name, cells in rows.items()}, w("meeting.chosen"), "text-sum")
         if any(hand.pick(program).choice != "free" for program in hand.programs if program not in hand.locked):
             st.button(w("meeting.clear"), key="meeting-clear", on_click=guarded(record.clear), args=(desk, hand))
     else:

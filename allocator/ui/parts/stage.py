@@ -29,6 +29,7 @@ CARDS = """<style>
 [data-testid="stLayoutWrapper"]:has(> :is(.st-key-balance, .st-key-balance-line)) {
   position: sticky; top: 3.75rem; z-index: 3; background: PAGE; padding-bottom: .3rem}
 [data-testid="stLayoutWrapper"]:has(> .st-key-balance-line) {display: none}
+[data-testid="stMain"] [data-testid="stLayoutWrapper"]:has(> .st-key-search-in-view) {position: static}
 .balance {width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums}
 .balance :is(th, td) {border: 0; border-bottom: 1px solid #7A7A7A; padding: .1em .4em; text-align: right; font-weight: 400}
 .balance tr :first-child {text-align: left; padding-left: 0}

@@ -22,6 +22,7 @@ STYLE = """<style>
 :is(button[data-selected="true"], [data-testid="stTab"][aria-selected="true"]) p {color: CHOSEN}
 kbd, [data-testid="stMain"] button kbd * {color: QUIET !important; opacity: 1 !important}
 [class*="st-key-figures-earlier"] [data-testid="stMetric"] {opacity: .7}
+[data-testid="stLayoutWrapper"]:has(> .st-key-search-in-view) {position: sticky; top: 3.75rem; z-index: 4; background: PAGE}
 [class*="st-key-table-"] td:first-child {min-width: 9rem}
 [class*="st-key-table-"] th {vertical-align: bottom}
 [class*="st-key-table-figures"] th:not(:first-child) {white-space: nowrap !important}
@@ -39,6 +40,12 @@ kbd, [data-testid="stMain"] button kbd * {color: QUIET !important; opacity: 1 !i
 [class*="st-key-table-figures-shares"] td:first-child {min-width: 9rem; width: 28%}
 [class*="st-key-table-text"] td {min-width: 7rem; vertical-align: top}
 [class*="st-key-table-text"] td:first-child {min-width: 14rem; width: 30%}
+a[data-testid="stPageLink-NavLink"] {border: 1px solid #7A7A7A; border-radius: .5rem; padding: .3rem .75rem}
+@media (min-width: 641px) {
+[class*="st-key-table-text-sum"] :is(td, th):last-child, [class*="st-key-table-text-sum"] :is(td, th):last-child *,
+[class*="st-key-table-text-sums"] :is(td, th):nth-last-child(2),
+[class*="st-key-table-text-sums"] :is(td, th):nth-last-child(2) * {text-align: right !important}
+}
 NARROW {
 button[data-variant="segmented_control"] {margin-right: .25rem; border-radius: .5rem}
 button[data-variant="segmented_control"]:not([data-selected="true"]) {border: 1px solid #7A7A7A !important}
@@ -52,9 +59,11 @@ button[data-variant="segmented_control"]:not([data-selected="true"]) {border: 1p
 [class*="st-key-table-text"] tr {border-bottom: 1px solid #7A7A7A; padding: .5rem 0}
 }
 </style>"""
-"""How tables are set: figures to the right and unbroken, the last row of sums in bold. On a phone the first column of figures
-stays in sight while the others scroll, rows of text stand below each other as cards, and so may the buttons of a choice."""
-KINDS = ("figures-needs", "figures-roster", "figures-money", "figures-money-sum", "figures-shares", "text")
+"""How tables are set: figures to the right and unbroken (of words, one or two sums at the end), the last row of sums in bold. On
+a phone the first column of figures stays in sight while the others scroll, rows of text stand below each other as cards, and so
+may the buttons of a choice."""
+KINDS = ("figures-needs", "figures-roster", "figures-money", "figures-money-sum", "figures-shares", "text", "text-sum",
+         "text-sums")
 FITS = 3
 """Columns of figures that a phone shows without scrolling."""
 
@@ -95,7 +104,7 @@ def table(rows: Table, alt: str, kind: str = "text") -> None:
 
 def _on_a_phone(columns: list[str], key: str, kind: str) -> str:
     """Cards name each cell after the first; figures say that there are more to the side."""
-    if kind != "text":
+    if not kind.startswith("text"):
         hint = f'.st-key-{key}::before {{content: "{w("scroll")}"; font-size: .875rem; opacity: .8}}'
         return hint if len(columns) > FITS else ""
     return "".join(

@@ -12,7 +12,7 @@ from allocator.ui.desk import Desk
 from allocator.ui.locks import ANY, CHOICES, Locks, case_of, locks_of
 from allocator.ui.parts import trouble
 from allocator.ui.reasons import rule_line
-from allocator.ui.show import money
+from allocator.ui.show import money, stretch
 from allocator.ui.words import w
 
 MOST = 100_000_000
@@ -40,6 +40,10 @@ def _program(desk: Desk, case: Case) -> None:
     if program not in locks:
         st.info(w("plan.programs.none"))
         return
+    if desk.report is not None:
+        roster = desk.report.budget.roster.get(program, {})
+        runs = [year for year in desk.plan.years if year in roster]
+        left.caption(w("change.program.runs", years=stretch(runs)) if runs else w("change.program.out"))
     _decided(desk, case, locks[program])
     choice, years, size = edits.choice_of(plan, desk.base, program)
     choices = [one for one in CHOICES if one in locks[program].choices or one == choice]
