@@ -21,6 +21,8 @@ NOT_READ = "-"
 """Code of a column that holds nothing for the reader."""
 PROGRAMS, DETAIL = "programs", "detail"
 """Names of the two tables in which a person enters something."""
+WRITTEN = "written"
+"""Facts on the very hidden sheet about the budget as it was written: program, year, level; or what, year, source, dollars."""
 LEVEL = "level"
 """Columns of the roster carry the code level|<year>."""
 NAME_COLUMNS = ("program", "line", "object", "source")

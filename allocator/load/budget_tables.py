@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from allocator.domain.workbook_layout import FORMAT, MARK, META, NOT_READ, formula_digest
+from allocator.domain.budget import Budget, Payment
+from allocator.domain.workbook_layout import FORMAT, JOIN, MARK, META, NOT_READ, WRITTEN, formula_digest
 from allocator.errors import InputError
 from allocator.load.sheet_scan import letters
 
@@ -57,6 +58,8 @@ class Meta:
         self.years: list[str] = []
         self.plan = self.plan_sha256 = ""
         facts: dict[str, str] = {}
+        roster: dict[str, dict[str, str]] = defaultdict(dict)
+        payments: list[Payment] = []
         for row in grid(cells[META]).values():
             match [str(value) for _, (_, (value, _)) in sorted(row.items()) if value is not None]:
                 case ["years", *years]:
@@ -68,9 +71,16 @@ class Meta:
                     self.labels[kind][f"{owner}|{label}" if own else label] = own or key
                 case ["formulas", sheet, number, digest] if number.isdecimal():
                     self.digests[sheet, int(number)] = digest
+                case [kind, program, year, level] if kind == WRITTEN:
+                    roster[program][year] = level
+                case [kind, what, year, source, dollars] if kind == WRITTEN and dollars.isdecimal() and what.count(JOIN) == 2:
+                    program, line, code = what.split(JOIN)
+                    payments.append(Payment(program, line, year, source, code, int(dollars)))
                 case [name, value]:
                     facts[name] = value
         self.plan, self.plan_sha256 = facts.get("plan", ""), facts.get("plan_sha256", "")
+        self.written = Budget.of(roster, payments) if roster or payments else None
+        """The budget as the program wrote it, whatever was changed since; None where the workbook does not tell."""
         if facts.get("format") != FORMAT:
             raise InputError.one("this workbook has another format", place=f"{file}, sheet {META}", got=facts.get("format", ""),
                                  expected=FORMAT, fix="Write it again with this version of the program.")

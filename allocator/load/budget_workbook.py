@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain.budget import Budget, Payment
+from allocator.domain.edits import Entry
 from allocator.domain.stated import BudgetFile, Stated
 from allocator.domain.workbook_layout import DETAIL, EMPTY_LEVELS, JOIN, LEVEL, NAME_COLUMNS, PROGRAMS, THIS, figure_of
 from allocator.errors import Fault, InputError
@@ -32,6 +33,14 @@ def read_budget_workbook(path: str | Path, cells: Cells | None = None) -> tuple[
     where = {key: tuple(places) for key, places in reader.where.items()}
     made = BudgetFile(reader.meta.plan, reader.meta.plan_sha256, where)
     return Budget.of(reader.roster, reader.payments), {**nested(tuple(reader.stated)), FILE: made}
+
+
+def read_entered(path: str | Path, cells: Cells | None = None) -> tuple[Budget, Budget | None, dict[Entry, str], BudgetFile]:
+    """The budget of a workbook as it stands, the budget that was written into it (None where the workbook does not tell), the
+    cell of each entry, and from which plan it was made. Raises InputError with every fault."""
+    reader = _read(path, cells)
+    made = BudgetFile(reader.meta.plan, reader.meta.plan_sha256)
+    return Budget.of(reader.roster, reader.payments), reader.meta.written, reader.places, made
 
 
 def read_stated(path: str | Path, cells: Cells | None = None) -> tuple[Budget, tuple[Stated, ...]]:
@@ -76,6 +85,8 @@ class _Reader:
         self.stated: list[Stated] = []
         self.where: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
         """(program, line, object, year) -> cells."""
+        self.places: dict[Entry, str] = {}
+        """What is entered -> its cell."""
         self._sums: dict[tuple[str, ...], list[tuple[Fraction | None, str]]] = defaultdict(list)
         seen: set[str] = set()
         for table, rows in tables(cells, self.meta):
@@ -117,6 +128,7 @@ class _Reader:
         years = self.roster.setdefault(program, {})
         for year in self.meta.years:
             code = f"{LEVEL}{JOIN}{year}"
+            self.places.setdefault(Entry(program, year), row.place(code))
             if str(row.value(code) if row.value(code) is not None else "").strip() in EMPTY_LEVELS:
                 continue
             if (level := self._known(row, code, "level", program)) is not None:
@@ -147,8 +159,13 @@ class _Reader:
         if program is None or line is None or source is None or code is None:
             return
         self.payments += [Payment(program, line, year, source, code, amount) for year, amount in dollars.items() if amount]
-        for year in (year for year, amount in dollars.items() if amount):
-            self.where[program, line, code, year].append(row.place(year))
+        for year, amount in dollars.items():
+            entry, place = Entry(program, year, line, code, source), row.place(year)
+            known = self.places.setdefault(entry, place)
+            if amount and known != place:
+                self.places[entry] = f"{known}, {place}"
+            if amount:
+                self.where[program, line, code, year].append(row.place(year))
         self._sum(row, ("sums", "payment", program, line, code, source))
 
     def _dollars(self, row: Row, year: str) -> int:

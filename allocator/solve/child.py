@@ -31,7 +31,8 @@ GRACE = 60.0
 PATIENCE = 1.8
 """Seconds a child gets to answer after it was asked to stop."""
 
-Job = Literal["search", "each", "alike", "unlike", "draws", "held", "bends", "least_money", "rank", "several"]
+Job = Literal["search", "each", "alike", "unlike", "draws", "held", "bends", "least_money", "rank", "several",
+              "repair"]
 JOBS: dict[Job, str] = {
     "search": "allocator.solve.search:search",
     "each": "allocator.solve.several:each",
@@ -43,6 +44,7 @@ JOBS: dict[Job, str] = {
     "least_money": "allocator.solve.toward:least_money",
     "rank": "allocator.solve.relaxed:rank",
     "several": "allocator.solve.several:several",
+    "repair": "allocator.solve.repair:repair",
 }
 """What a child can do: functions that take the job's parts, then a way to tell news and a way to see whether to stop."""
 

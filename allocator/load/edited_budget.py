@@ -1,0 +1,45 @@
+"""Reads a budget workbook that a person edited: what stands in it now, and what the program had written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from allocator.domain.budget import Budget
+from allocator.domain.edits import Edit, Entry, edits_between
+from allocator.errors import InputError
+from allocator.load.budget_tables import Cells
+from allocator.load.budget_workbook import read_entered
+
+AGAIN = "Write the workbook again from the plan as it is now (allocator solve PLAN --excel OUT), and enter the changes there."
+
+
+@dataclass(frozen=True)
+class EditedBudget:
+    """A budget before and after a person edited its workbook."""
+
+    written: Budget
+    """As the program wrote it."""
+    budget: Budget
+    """As it stands now."""
+    places: Mapping[Entry, str]
+    """The cell of each entry that still has one: ``Detail!K7``."""
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What was changed by hand."""
+        return edits_between(self.written, self.budget)
+
+
+def read_edited(path: str | Path, plan_sha256: str, cells: Cells | None = None) -> EditedBudget:
+    """A workbook of ours, edited or not, made from the plan with this fingerprint. Raises InputError with every fault: sheets,
+    columns and cells that cannot be read, or a workbook of another plan or of an earlier state of it."""
+    budget, written, places, made = read_entered(path, cells)
+    name = Path(path).name
+    if made.plan_sha256 != plan_sha256:
+        raise InputError.one("this workbook was made from another plan, or from this plan before it was changed", place=name,
+                             got=f"{made.plan}, {made.plan_sha256[:6]}...", expected=f"{plan_sha256[:6]}...", fix=AGAIN)
+    if written is None:
+        raise InputError.one("this workbook does not hold the budget that was written into it", place=name, fix=AGAIN)
+    return EditedBudget(written, budget, places)
