@@ -20,7 +20,7 @@ from allocator.domain.workbook_layout import DETAIL, EMPTY_LEVELS, JOIN, LEVEL, 
 from allocator.errors import Fault, InputError
 from allocator.load.budget import FILE
 from allocator.load.budget_tables import Cells, Meta, Row, tables
-from allocator.load.worker import MOST, ask_child, file_bytes
+from allocator.load.worker import MB, MOST, ask_child, file_bytes
 
 MOST_DOLLARS = 10_000_000_000
 CALCULATE = "Open the workbook in Excel, let it calculate, and save it; or type the number."
@@ -59,7 +59,15 @@ def _read(path: str | Path, cells: Cells | None) -> _Reader:
 
 def open_cells(path: Path) -> Cells:
     """The cells of a workbook, read in a process of its own. Raises InputError."""
-    found = ask_child("budget", file_bytes(path, MOST["budget"]), path.name)["cells"]
+    return open_bytes(file_bytes(path, MOST["budget"]), path.name)
+
+
+def open_bytes(data: bytes, name: str) -> Cells:
+    """The same from a file's bytes; ``name`` is what people call it."""
+    if len(data) > MOST["budget"]:
+        raise InputError.one(f"the file is larger than {MOST['budget'] // MB} MB", place=name,
+                             fix="Take the workbook as the program wrote it, without what was copied into it.")
+    found = ask_child("budget", data, name)["cells"]
     return {sheet: {address: (value, formula) for address, (value, formula) in known.items()} for sheet, known in found.items()}
 
 

@@ -10,7 +10,8 @@ from allocator.domain.budget import Budget
 from allocator.domain.edits import Edit, Entry, edits_between
 from allocator.errors import InputError
 from allocator.load.budget_tables import Cells
-from allocator.load.budget_workbook import read_entered
+from allocator.load.budget_workbook import open_bytes, read_entered
+from allocator.load.uploaded import file_name
 
 AGAIN = "Write the workbook again from the plan as it is now (allocator solve PLAN --excel OUT), and enter the changes there."
 
@@ -43,3 +44,9 @@ def read_edited(path: str | Path, plan_sha256: str, cells: Cells | None = None) 
     if written is None:
         raise InputError.one("this workbook does not hold the budget that was written into it", place=name, fix=AGAIN)
     return EditedBudget(written, budget, places)
+
+
+def read_edited_upload(name: str, data: bytes, plan_sha256: str) -> EditedBudget:
+    """The same from an uploaded file's bytes; ``name`` is what the person calls the file."""
+    called = file_name(name)
+    return read_edited(called, plan_sha256, open_bytes(data, called))

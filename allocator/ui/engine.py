@@ -14,10 +14,12 @@ from allocator.domain.report import Report
 from allocator.domain.settings import Settings
 from allocator.export import workbook_bytes
 from allocator.load.edited import edited
+from allocator.load.edited_budget import EditedBudget
 from allocator.load.plain_plan import fingerprint, plan_data
 from allocator.load.write import yaml_text
 from allocator.ui import stored
 from allocator.ui.jobs import News, Work
+from allocator.whatif.argue import Argument, argue, report_of
 from allocator.whatif.instant import Instant
 from allocator.whatif.instant import instant as instant_answer
 from allocator.whatif.instant import with_more as instant_with_more
@@ -25,6 +27,8 @@ from allocator.whatif.moves import Moves
 from allocator.whatif.price import Price, prices
 from allocator.whatif.study import Study
 
+REPAIR = Settings(gap=0.005, seconds=30)
+"""How long to look for the best budget beside an edited one, and for a repair."""
 QUESTION = Settings(gap=0.005, seconds=20)
 """How hard to look for the answer to a question."""
 
@@ -85,6 +89,19 @@ def with_more(report: Report, source: str, dollars: int) -> Work:
     def run(progress: Callable[[News], None], stop: Event) -> tuple[Instant, Moves] | None:
         return instant_with_more(report, source, dollars)
     return run
+
+
+def argued(report: Report, brought: EditedBudget) -> Work:
+    """The job of judging a budget that a person edited, and of mending it."""
+    def run(progress: Callable[[News], None], stop: Event) -> Argument:
+        return argue(report.case, brought.written, brought.budget, REPAIR, stop)
+    return run
+
+
+def repaired(plan: Plan, report: Report, found: Argument, plan_file: str) -> bytes:
+    """The repaired budget as a workbook, as a file's bytes."""
+    assert found.repair.budget is not None
+    return workbook_bytes(report_of(plan, report.case, found.repair.budget), plan_file)
 
 
 def workbook(report: Report, plan_file: str) -> bytes:

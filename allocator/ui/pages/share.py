@@ -17,6 +17,7 @@ from allocator.ui.guard import guarded
 from allocator.ui.kept import at_home
 from allocator.ui.links import link
 from allocator.ui.parts import go
+from allocator.ui.parts.back import back
 from allocator.ui.show import money, points, safe, zone_of
 from allocator.ui.words import language, w
 
@@ -47,6 +48,7 @@ def show(desk: Desk, report: Report) -> None:
     _offer(desk, [plan, downloads.figures(report, called)])
     st.markdown(w("share.check.command"))
     st.code(f"allocator audit {plan.name} {workbook.name}", language=None, wrap_lines=True)
+    back(desk, report, called)
     _links(desk)
 
 

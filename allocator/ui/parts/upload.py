@@ -51,10 +51,8 @@ def upload(desk: Desk) -> None:
                            uploads.XLSX, key="upload-workbook", on_click="ignore", icon="⬇")
         st.download_button(w("upload.empty"), uploads.empty_workbook, w("upload.empty.file"), uploads.XLSX, key="upload-empty",
                            on_click="ignore", icon="⬇")
-    st.html(STYLE.replace("BUTTON", w("upload.button")))
-    st.html(SCRIPT, unsafe_allow_javascript=True)
     turn = st.session_state.setdefault(ROUND, 0)
-    file = st.file_uploader(w("upload.pick"), uploads.ENDINGS, key=f"upload-{turn}", max_upload_size=uploads.MEGABYTES)
+    file = place(w("upload.pick"), uploads.ENDINGS, f"upload-{turn}")
     if file is None:
         return
     with st.spinner(w("upload.reading")):
@@ -64,6 +62,13 @@ def upload(desk: Desk) -> None:
         _faults(found)
     else:
         _good(desk, found, found.plan)
+
+
+def place(label: str, endings: list[str], key: str) -> UploadedFile | None:
+    """A place for a file, in the language of the page; what was put there."""
+    st.html(STYLE.replace("BUTTON", w("upload.button")))
+    st.html(SCRIPT, unsafe_allow_javascript=True)
+    return st.file_uploader(label, endings, key=key, max_upload_size=uploads.MEGABYTES)
 
 
 def _read(file: UploadedFile) -> Brought:
