@@ -42,7 +42,7 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Opener
         monkeypatch.setattr(engine, "workbook", lambda report, plan_file: b"a workbook")
         state._opened.cache_clear()
         state.answers.cache_clear()
-        return AppTest.from_file(str(DOOR), default_timeout=10).run()
+        return AppTest.from_file(str(DOOR), default_timeout=60).run()
     yield opener
     state.answers.cache_clear()
 
