@@ -87,7 +87,7 @@ def usual_award(new: New) -> dict[str, int]:
 
 def term_note(new: New) -> str:
     """The years in which the grant gives money, where those are not all; else nothing."""
-    years = _term(new) if new.grant != NO_GRANT else new.years
+    years = term_of(new.grant, new.years)
     return w("start.term", years=stretch(years)) if len(years) < len(new.years) else ""
 
 
@@ -108,7 +108,8 @@ def data_of(new: New) -> Data:
     if new.grant != NO_GRANT:
         source: Data = {"name": grants()[new.grant], "grant": new.grant}
         if new.amount is not None:
-            source["amounts"] = {year: new.amount if year in _term(new) else 0 for year in new.years}
+            given = term_of(new.grant, new.years)
+            source["amounts"] = {year: new.amount if year in given else 0 for year in new.years}
         data["sources"] = {new.grant: source}
     elif new.amount is not None:
         amounts = dict.fromkeys(new.years, new.amount)
@@ -168,10 +169,10 @@ def picked_table(practices: Sequence[str]) -> Table:
     }
 
 
-def _term(new: New) -> list[str]:
-    """The years in which the grant is awarded; all of them where it has no term, or none within the plan."""
-    term = grant(new.grant).term
+def term_of(grant_id: str, years: Sequence[str]) -> list[str]:
+    """The years in which a grant is awarded; all of them where it has no term, or none within the plan."""
+    term = None if grant_id == NO_GRANT else grant(grant_id).term
     if term is None:
-        return new.years
-    first, last = str(grant(new.grant).only(term.first).value), str(grant(new.grant).only(term.last).value)
-    return [year for year in new.years if first <= year <= last] or new.years
+        return list(years)
+    first, last = str(grant(grant_id).only(term.first).value), str(grant(grant_id).only(term.last).value)
+    return [year for year in years if first <= year <= last] or list(years)

@@ -42,6 +42,7 @@ def why_need(report: Report, need: str) -> list[str]:
                   for option in options[-1:] if option.meets.get(need)), reverse=True)
     if out:
         lines.append(w("why.need.could", list=listed([_meets(report, *one) for one in out])))
+        lines.append(w("why.need.ask"))
     return lines
 
 

@@ -166,7 +166,7 @@ def object_code(typed: Value, classification: str = "") -> str:
     """A four-digit object code; of pay, one that goes with who is paid. Raises Refused."""
     code = tidy(typed)
     if not CODE.fullmatch(code):
-        raise Refused(w("grid.object", got=code or w("not")))
+        raise Refused(w("grid.object", got=code) if code else w("grid.object.missing"))
     first = CLASSES.get(classification, "")
     if not code.startswith(first):
         raise Refused(w(f"grid.object.{classification}", got=code))

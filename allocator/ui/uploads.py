@@ -71,8 +71,8 @@ def _of_rules(found: Loaded) -> list[Fault]:
 
 
 def _with_notes(name: str, data: bytes, faults: Sequence[Fault]) -> bytes | None:
-    if not name.lower().endswith(".xlsx"):
-        return None
+    if not name.lower().endswith(".xlsx") or not any("!" in fault.place for fault in faults):
+        return None  # no workbook, or none whose cells are at fault
     try:
         return marked_copy(data, faults, language())
     except InputError:

@@ -10,7 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from allocator.load import plan_data
 from allocator.ui import engine
+from allocator.ui.beginnings import grants
+from allocator.ui.grid import Refused
 from allocator.ui.rulebook import cards, switch, years_table
+from allocator.ui.sources_edit import NewSource, add_source
 from allocator.whatif.instant import Instant
 from allocator.whatif.moves import Moves
 from tests.in_process import solve
@@ -100,3 +103,40 @@ def test_less_than_a_tenth_of_a_point_is_not_called_a_gain(open_app: Opener, mon
         app.button("more-grant-1000").click().run()
         said = text(app)
         assert says in said and ("Comes in" in said) is (gain > 1)
+
+
+# money that the plan does not have yet -------------------------------------------------------------------------------------
+def test_a_grant_is_added_with_its_rules() -> None:
+    edit, says = add_source(PLAN, NewSource("title-1", amount=40000))
+    data = plan_data(PLAN)
+    edit(data)
+    amounts = dict.fromkeys(PLAN.years, 40000)
+    assert data["sources"]["title-1"] == {"name": grants()["title-1"], "grant": "title-1", "amounts": amounts}
+    assert says[0][0] == "changes.source.added" and engine.changed(data, {}).sources["title-1"].grant == "title-1"
+
+
+def test_money_of_the_schools_own_needs_a_name_and_an_amount() -> None:
+    edit, _ = add_source(PLAN, NewSource(name=" Parent   fund ", resource="0000", amount=5000, lasts=True))
+    data = plan_data(PLAN)
+    edit(data)
+    assert data["sources"]["parent-fund"] == {"name": "Parent fund", "resource": "0000", "lasts": True,
+                                              "amounts": dict.fromkeys(PLAN.years, 5000)}
+
+
+@pytest.mark.parametrize(("new", "says"), [
+    (NewSource(amount=5000), "name"), (NewSource(name="GRANT", amount=1), "already has money"),
+    (NewSource(name="Fund", resource="12", amount=1), "resource code"), (NewSource(name="Fund"), "how many dollars"),
+    (NewSource("title-1"), "how many dollars"),
+])
+def test_what_cannot_be_meant_is_refused(new: NewSource, says: str) -> None:
+    with pytest.raises(Refused, match=says):
+        add_source(PLAN, new)
+
+
+def test_money_is_added_on_the_page(app: AppTest) -> None:
+    _go(app, "money")
+    app.text_input("source-name").set_value("Parent fund").run()
+    app.number_input("source-amount").set_value(5000).run()
+    app.button("source-add-now").click().run()
+    assert not app.exception
+    assert app.session_state["desk"].plan.sources["parent-fund"].amounts == dict.fromkeys(PLAN.years, 5000)

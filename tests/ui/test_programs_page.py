@@ -324,7 +324,7 @@ def test_a_program_of_ones_own_is_added_and_taken_out_again(app: AppTest) -> Non
     assert "the name is missing" in text(app) and not app.session_state["desk"].patch
     app.text_input("own-name").set_value("Chess club")
     app.text_input("own-what").set_value("Boards")
-    app.text_input("own-object").set_value("4300")
+    app.selectbox("own-object").set_value("4300")
     app.number_input("own-cost").set_value(400)
     button(app, "Add this program").click().run()
     assert app.session_state["desk"].plan.programs["chess-club"].costs["boards"].amount == 400
@@ -355,7 +355,7 @@ def test_a_cost_and_a_person_are_added_and_a_line_is_taken_out(app: AppTest) -> 
     section(app, "programs", "costs")
     app.selectbox("costs-program").select("garden").run()
     app.text_input("line-what").set_value("Seeds")
-    app.text_input("line-object").set_value("4300")
+    app.selectbox("line-object").set_value("4300")
     app.number_input("line-cost").set_value(900)
     button(app, "Add a cost").click().run()
     assert app.session_state["desk"].plan.programs["garden"].costs["seeds"].amount == 900

@@ -12,6 +12,7 @@ from allocator.grants import unconfirmed_in_use
 from allocator.ui import figures
 from allocator.ui.desk import Desk
 from allocator.ui.parts import go
+from allocator.ui.parts.add_money import add_money
 from allocator.ui.parts.chart import chart
 from allocator.ui.parts.more import more
 from allocator.ui.parts.rule_card import card
@@ -33,6 +34,7 @@ def _sources(desk: Desk, report: Report) -> None:
     st.header(w("left"))
     if not report.sources:
         st.info(w("payers.none"))
+        add_money(desk)
         return
     st.markdown(w("left.says"))
     from allocator.ui import charts  # not before heavy.ready
@@ -46,6 +48,7 @@ def _sources(desk: Desk, report: Report) -> None:
     table(figures.source_table(report, source), w("details"), "figures-money")
     go.link("plan", w("details.change"))
     more(desk, report, source)
+    add_money(desk)
     st.subheader(w("matrix"))
     st.markdown(w("matrix.says"))
     year = st.selectbox(w("matrix.year"), ["", *report.case.years], key="matrix-year",

@@ -22,7 +22,7 @@ def show(desk: Desk, report: Report | None) -> None:
     part = section("needs", SECTIONS, w("page.needs"))
     if not desk.plan.needs and part != "edit":
         st.header(w(f"needs.section.{part}"))
-        st.info(w("needs.none"))
+        st.info(w("needs.none.here"))
     elif part == "pillars":
         _pillars(desk, report)
     elif part == "one":

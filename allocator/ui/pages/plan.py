@@ -25,6 +25,7 @@ from allocator.ui.words import w
 
 def show(desk: Desk, report: Report) -> None:
     """Changes first, for that is why people come; then the budget from needs to years."""
+    go.top()
     effects(desk)
     if desk.current and not report.points_reachable:
         _next(report)

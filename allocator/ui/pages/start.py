@@ -29,17 +29,21 @@ LINKS = """<style>
 def show(desk: Desk, report: Report | None) -> None:
     """The way in."""
     st.html(LINKS)
+    fresh = desk.origin == "sample" and not desk.patch
+    if fresh:  # somebody who comes back looks for their own work first
+        guarded(_go_on)(desk)
     st.header(safe(desk.plan.name))
     if report is not None:
         with st.container(key="start-short"):
             st.markdown(in_short(report))
-    if desk.origin == "sample" and not desk.patch:
+    if fresh:
         st.info(w("start.sample.note"))
     with st.container(horizontal=True, key="start-links"):
         go.link("plan", w("start.plan"))
         go.link("compare", w("start.compare"))
         go.link("meeting", w("start.meeting"))
-    guarded(_go_on)(desk)
+    if not fresh:
+        guarded(_go_on)(desk)
     guarded(begin.begin)(desk)
 
 

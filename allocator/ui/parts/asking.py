@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from allocator.domain.base import Pillar
+from allocator.domain.sacs import OBJECTS
 from allocator.errors import InputError
 from allocator.explain.framework import PARTS
 from allocator.store import Says
@@ -47,8 +48,15 @@ def pillar(key: str) -> str | None:
 
 
 def object_input(key: str, first: str) -> str:
-    """A box for an object code, with what is in it at first."""
-    return st.text_input(w("grid.object.code"), first, key=key, max_chars=4, placeholder="4300", help=w("grid.object.help"))
+    """A list of object codes by name, in which another can be typed; the code."""
+    codes = list(OBJECTS) if first in ("", *OBJECTS) else [first, *OBJECTS]
+    picked = st.selectbox(w("grid.object.code"), codes, codes.index(first) if first else None, key=key, accept_new_options=True,
+                          placeholder=w("grid.object.pick"), help=w("grid.object.help"), format_func=_object_words)
+    return str(picked or "")
+
+
+def _object_words(code: str) -> str:
+    return f"{code} {OBJECTS[code]}" if code in OBJECTS else code
 
 
 def section(name: str, parts: list[str], label: str) -> str:

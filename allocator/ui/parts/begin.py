@@ -111,7 +111,8 @@ def _begin(desk: Desk, new: New, practices: list[str]) -> None:
 
 
 def begin_with(desk: Desk, plan: Plan, origin: str) -> None:
-    """A plan of its own, kept from the beginning."""
+    """A plan of its own, kept from the beginning; next come its programs, or adding some."""
+    st.session_state["programs-section"] = "list" if plan.programs else "add"
     made = opened(desk.answers, plan, origin)
     made.keep()
     go.take_up(made, "programs")

@@ -51,7 +51,9 @@ def standing(desk: Desk) -> None:
 
 def quality(report: Report) -> list[str]:
     """How good a budget is, in sentences that never promise too much."""
-    if report.status == "proved":
+    if not report.points_reachable:
+        how = w("best.nothing")
+    elif report.status == "proved":
         how = w("best.proved")
     elif report.gap > FAR:
         how = w("best.stopped.far")

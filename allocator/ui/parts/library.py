@@ -29,10 +29,10 @@ def library(desk: Desk) -> None:
                          format_func=pillar_name)
     names = {one.id: library_view.name(one) for one in library_view.shelf("")}
     here = [one.id for one in library_view.shelf(shelf)]
+    elsewhere = [key for key in names if key not in here]
     with st.expander(w("library.shelf", pillar=pillar_name(shelf), count=len(here)), key="library-shelf"):
         table(library_view.table(entry(key) for key in here), w("library.shelf", pillar=pillar_name(shelf), count=len(here)))
-    before = [key for key in st.session_state.get(PICKED, []) if key not in here]
-    picked = st.multiselect(w("library.choose"), [*here, *before], key=PICKED, persist_state="session",
+    picked = st.multiselect(w("library.choose"), [*here, *elsewhere], key=PICKED, persist_state="session",
                             format_func=lambda key: names.get(key, key), placeholder=w("library.choose.one"),
                             filter_mode="contains", select_all=False)
     if picked:

@@ -15,7 +15,7 @@ from allocator.ui.words import w
 def needs_table(desk: Desk) -> None:
     """Type into the table, add a need, take one out."""
     st.header(w("needs.section.edit"))
-    st.markdown(w("needs.edit.says"))
+    st.markdown(w("needs.edit.says" if desk.plan.needs else "needs.edit.first"))
     column = st.column_config
     columns = {
         "name": column.TextColumn(w("need"), max_chars=300, width="medium", required=True),

@@ -10,7 +10,7 @@ from allocator.ui import choosing, edits
 from allocator.ui.choosing import Made
 from allocator.ui.desk import Desk
 from allocator.ui.locks import ANY, CHOICES, Locks, case_of, locks_of
-from allocator.ui.parts import trouble
+from allocator.ui.parts import go, trouble
 from allocator.ui.reasons import rule_line
 from allocator.ui.show import money, stretch
 from allocator.ui.words import w
@@ -127,6 +127,7 @@ def _commit(desk: Desk, made: Made | None, same: str) -> None:
         trouble.faults(error)
         return
     if changed:
+        go.up()
         st.rerun()
     st.info(same)
 
