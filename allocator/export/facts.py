@@ -9,11 +9,10 @@ from functools import cached_property
 
 from allocator.domain.charge import Charge
 from allocator.domain.report import Report, SourceYear
-from allocator.domain.sacs import series_of
+from allocator.domain.sacs import INDIRECT_OBJECT, series_of
 from allocator.export.names import Names, range_name
 from allocator.grants import unconfirmed_in_use, unconfirmed_words
 
-INDIRECT_OBJECT = "7310"
 PLAN = "PLAN"
 
 

@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from allocator.constraints import STATED
-from allocator.domain.plan import Agreement, InKind, Need, Plan, Role, Site, Source
+from allocator.domain.plan import Accounts, Agreement, InKind, LastYear, Need, Plan, Role, Site, Source
 from allocator.domain.program import CostLine, Level, Position, Program
 from allocator.load import new_workbook, read
 from allocator.load.cell_words import in_cells
@@ -21,10 +21,10 @@ from tests.load.workbooks import small_workbook
 
 PLACED_ELSEWHERE = {
     Plan: {sheet.section for sheet in SHEETS}, Program: {"meets", "costs", "positions", "staff", "levels"},
-    Level: {"meets", "costs", "positions", "staff"}, Source: {"amounts", "carried_in"}, InKind: {"amounts"},
+    Level: {"meets", "costs", "positions", "staff"}, Source: {"amounts", "carried_in", "last_year"}, InKind: {"amounts"},
 }
 SHEET_OF = {Site: "Sites", Need: "Needs", Program: "Programs", Level: "Levels", CostLine: "Costs", Position: "Positions",
-            Source: "Sources", Role: "Roles", InKind: "In kind", Agreement: "Agreements"}
+            Source: "Sources", Role: "Roles", InKind: "In kind", Agreement: "Agreements", LastYear: "Last year"}
 
 
 def row(book: Any, sheet: str, **cells: Any) -> int:
@@ -48,7 +48,8 @@ def test_every_field_has_a_column_with_help(record: type[BaseModel]) -> None:
 
 
 def test_every_field_of_the_plan_and_of_every_kind_of_rule_has_a_column() -> None:
-    assert set(Plan.model_fields) - {column.field for column in PLAN_COLUMNS} <= PLACED_ELSEWHERE[Plan]
+    assert set(Plan.model_fields) - {column.field.partition(".")[0] for column in PLAN_COLUMNS} <= PLACED_ELSEWHERE[Plan]
+    assert {f"accounts.{name}" for name in Accounts.model_fields} <= {column.field for column in PLAN_COLUMNS}
     fields = {column.field.partition(".")[0] for column in rule_columns()}
     for kind in STATED.values():
         assert {name for name, field in kind.model_fields.items() if not field.exclude} <= fields

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from allocator.domain.sacs import object_name, series_name, series_of
+from allocator.domain.sacs import INDIRECT_OBJECT, object_name, series_name, series_of
 from allocator.export import labels
 from allocator.export.book import Book
-from allocator.export.facts import INDIRECT_OBJECT, Facts
+from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid, cells
 from allocator.export.places import charged, finish, paid, start, sum_where, year_columns
 
