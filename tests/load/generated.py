@@ -166,8 +166,9 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
                 note=notes,
                 spend_order=st.permutations(SOURCES),
                 accounts=record({"layout": st.sampled_from(["{object}", "{fund}-{site}.{resource} {object}:0001"])},
-                                fund=st.just("01"), project_year=st.just("0"), goal=codes, function=codes, central_site=st.just("000"),
-                                goals=some(["a1", "b2"], codes), functions=some(["a1", "b2"], codes)),
+                                fund=st.just("01"), project_year=st.just("0"), goal=codes, function=codes,
+                                central_site=st.just("000"), goals=some(["a1", "b2"], codes),
+                                functions=some(["a1", "b2"], codes)),
                 rates=some(["strs", "medicare"], shares | some(YEARS, shares, 1)),
                 agreements=st.just({"a1": {"name": "Clinic", "starts": "2024-25", "counted": 5}, "a2": {"name": "=B"}}),
             )
