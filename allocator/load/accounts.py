@@ -21,7 +21,7 @@ MOST_NAMED = 6
 
 
 def check_accounts(plan: Plan, notes: Notes) -> None:
-    """Notes a layout that cannot be written, and codes by tag that do nothing or that contradict each other."""
+    """Notes a layout that cannot be written, and codes by tag that contradict each other."""
     if plan.accounts is None:
         return
     _check_layout(plan.accounts.layout, notes)
@@ -45,20 +45,29 @@ def _check_layout(layout: str, notes: Notes) -> None:
 
 
 def _check_tags(plan: Plan, accounts: Accounts, notes: Notes) -> None:
-    """Every tag must be one that some line carries, and a line's tags must agree where the line does not say itself."""
+    """A line's tags must agree where the line does not say itself."""
     found = [(path, line, plan.programs[str(path[1])].tags) for path, line in lines_of_plan(plan)]
-    carried = {tag for _, line, tags in found for tag in (*line.tags, *tags)}
-    for name, codes in (("functions", accounts.functions), ("goals", accounts.goals)):
-        for tag in codes:
-            if tag not in carried:
-                notes.add(("accounts", name, tag), "this code does nothing: no cost line and no program with costs has the tag",
-                          nearest(tag, carried) or "Correct the tag, or remove it.", got=tag)
+    for name, codes in _by_tag(accounts):
         for path, line, tags in found:
             asked = tagged(codes, frozenset(line.tags) - frozenset(tags), frozenset(tags))
             one = name.removesuffix("s")
             if getattr(line, one) is None and len(asked) > 1:
                 notes.add(path, f"the tags of this line ask for different {name}: {', '.join(sorted(asked))}",
                           f"Give the line a {one} of its own.")
+
+
+def _by_tag(accounts: Accounts) -> tuple[tuple[str, dict[str, str]], ...]:
+    return ("functions", accounts.functions), ("goals", accounts.goals)
+
+
+def idle_codes(case: Case) -> Iterator[Fault]:
+    """Warnings of codes by tag that do nothing. They stop nobody: a district gives its schools one list, and a school that tries
+    a plan without some program keeps it."""
+    carried = {tag for charge in case.all_charges for tag in charge.tags}
+    for name, codes in _by_tag(case.plan.accounts) if case.plan.accounts else ():
+        for tag in sorted(set(codes) - carried):
+            yield Fault("", f"accounts.{name}.{tag}", "this code does nothing: no cost carries the tag",
+                        fix=nearest(tag, carried) or "Correct the tag, or leave it for other plans.", warning=True)
 
 
 def missing_codes(case: Case) -> Iterator[Fault]:
