@@ -17,6 +17,7 @@ from allocator.domain.plan import Agreement, InKind, LastYear, Need, Plan, Role,
 from allocator.domain.program import CostLine, Level, Position, Program
 from allocator.domain.rule import Rule
 from allocator.load.cell_words import in_cells
+from allocator.load.headings import head
 
 Sort = Literal["text", "whole", "number", "yes_no", "list", "range", "points", "pairs", "codes", "maybe_pairs", "record"]
 
@@ -55,47 +56,12 @@ class Sheet:
         return (*self.keys, *self.columns)
 
 
-UNITS = {
-    "amount": "Amount (whole dollars)",
-    "score": "Score (0 to 100)",
-    "fte": "FTE",
-    "salary": "Salary of 1.0 FTE (whole dollars a year)",
-    "months": "Months paid (1 to 12)",
-    "first_year_months": "Months paid in the first year",
-    "health": "Health for 1.0 FTE (whole dollars)",
-    "unduplicated": "Unduplicated pupils (share, 0 to 1)",
-    "enrollment": "Enrollment (pupils)",
-    "serves": "Pupils served (group: pupils)",
-    "grades": "Grades",
-    "cost_growth": "Growth of costs a year (share)",
-    "counted": "First tier used before the plan (whole dollars)",
-    "min": "Least FTE",
-    "max": "Most FTE",
-    "object": "Object code",
-    "resource": "Resource code",
-    "lasts": "Lasts after the plan",
-    "returns": "Returns (served met; served met)",
-    "score_range": "Score range (low to high)",
-    "cost_range": "Cost range (low to high, as multiples)",
-    "year_weights": "Weights of years (year: weight)",
-    "code": "School code",
-    "fund": "Fund code",
-    "budget": "Budget (whole dollars)",
-    "actuals": "Actuals (whole dollars)",
-    "accounts.goals": "Accounts: goals (tag: code)",
-    "accounts.functions": "Accounts: functions (tag: code)",
-}
 REFERS = {
     "source": "sources", "sources": "sources", "paid_by": "sources", "spend_order": "sources", "program": "programs",
     "programs": "programs", "any_of": "programs", "needs": "programs", "need": "needs", "role": "staff", "in_kind": "in_kind",
     "site": "sites", "agreement": "agreements",
 }
 """Field -> the section whose ids it holds."""
-
-
-def head(field: str) -> str:
-    """What stands above a column, with its unit."""
-    return UNITS.get(field) or field.replace("_", " ").replace(".", ": ").capitalize()
 
 
 def sort_of(annotation: Any) -> Sort:
