@@ -24,7 +24,7 @@ INSTEAD = {
     'one digit as text, such as "0"': "one digit such as 0",
     '3 to 7 digits as text, such as "012"': "3 to 7 digits such as 012",
 }
-_PAIRS = re.compile(r"\{([^{}]*)\}")
+_PAIRS = re.compile(r"\{([^{}]*:[^{}]*)\}")
 _POINTS = re.compile(r"\[\[(.*)\]\]")
 _POINT = re.compile(r"\[([0-9.]+), ([0-9.]+)\]")
 _LIST = re.compile(r"\[([^\[\]]*)\]")

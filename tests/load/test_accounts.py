@@ -168,12 +168,14 @@ def test_accounts_stand_in_the_workbook_as_a_person_writes_them(tmp_path: Path) 
 
     def look(book: Any) -> None:
         found.update({cells[1].value: cells[2].value for cells in book["Plan"].iter_rows()})
+        found["help"] = cell_of(book, "Accounts: layout").offset(column=1).value
         found["last"] = [[cell.value for cell in cells] for cells in book["Last year"].iter_rows(max_row=3)]
         found["site"] = dict(zip(*([cell.value for cell in cells] for cells in book["Sites"].iter_rows(max_row=2)), strict=True))
 
     small_workbook(tmp_path, look, booked())
     assert found["Accounts: layout"] == SACS and found["Accounts: fund"] == "01"
     assert found["Accounts: functions (tag: code)"] == "travel: 2140"
+    assert f'such as "{SACS}"' in found["help"]  # the brackets belong to the layout, in a cell too
     assert found["site"]["School code"] == "012"
     assert found["last"] == [["Source", "Object code", "Budget (whole dollars)", "Actuals (whole dollars)"],
                              ["CCSPP", "1200", 90000, 88123], ["CCSPP", "5200", 2500, None]]
