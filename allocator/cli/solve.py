@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,11 +34,12 @@ Seconds = Annotated[float, typer.Option("--seconds", min=0, help="Time limit.")]
 Nodes = Annotated[int | None, typer.Option("--nodes", min=1, help=NODES_HELP)]
 EngineName = Annotated[Engine, typer.Option("--engine", help="The engine that searches.")]
 ExcelOut = Annotated[str | None, typer.Option("--excel", metavar="OUT", help="Write the budget as an Excel workbook.")]
+JournalOut = Annotated[str | None, typer.Option("--journal", metavar="OUT", help="Write the budget as journal lines (CSV).")]
 
 
 def solve(  # noqa: PLR0913 - one parameter for each option of the command
-    plan: PlanPath, json: JsonOut = None, excel: ExcelOut = None, gap: Gap = 0.005, seconds: Seconds = 60.0,
-    nodes: Nodes = None, engine: EngineName = "highs", language: Language = "en", quiet: Quiet = False,
+    plan: PlanPath, json: JsonOut = None, excel: ExcelOut = None, journal: JournalOut = None, gap: Gap = 0.005,
+    seconds: Seconds = 60.0, nodes: Nodes = None, engine: EngineName = "highs", language: Language = "en", quiet: Quiet = False,
 ) -> None:
     """Find the budget that meets the most need and obeys every rule. Ctrl+C takes the best budget so far."""
     from allocator.cli.wording import fault_list, summary
@@ -45,9 +47,17 @@ def solve(  # noqa: PLR0913 - one parameter for each option of the command
 
     if excel is not None and not excel.lower().endswith(".xlsx"):
         raise typer.BadParameter("the name of the workbook must end in .xlsx", param_hint="--excel")
+    if journal is not None and journal != STREAM and not journal.lower().endswith(".csv"):
+        raise typer.BadParameter("the name of the journal must end in .csv", param_hint="--journal")
+    if journal == json == STREAM:
+        raise typer.BadParameter("only one result can go to standard output", param_hint="--journal")
     check_language(language)
-    check_outputs([plan], [json, excel])
+    check_outputs([plan], [json, excel, journal])
     loaded, warnings = checked_plan(plan)
+    if journal is not None:
+        from allocator.export.journal import check_journal
+
+        check_journal(loaded)
     if warnings and not quiet:
         tell("\n".join(fault_list(warnings)))
     settings = Settings(gap=gap, seconds=None if nodes is not None else seconds, nodes=nodes, engine=engine)
@@ -55,6 +65,7 @@ def solve(  # noqa: PLR0913 - one parameter for each option of the command
     if isinstance(report, Impossible):
         _no_budget(report, json, language)
     outputs = [_workbook(report, excel, plan)] if excel is not None else []
+    outputs += [_journal(report, journal)] if journal is not None else []
     outputs += [as_json(json, result(report, language))] if json is not None else []
     write_all(outputs)
     lines = summary(report, language)
@@ -99,6 +110,15 @@ def _workbook(report: Report, path: str, plan: str) -> Output:
         raise typer.BadParameter("a workbook cannot be written to standard output", param_hint="--excel")
     name = PLAN if plan == STREAM else Path(plan).name
     return Output(path, lambda place: write_workbook(report, place, name))
+
+
+def _journal(report: Report, path: str) -> Output:
+    from allocator.export.journal import journal_csv
+
+    data = journal_csv(report)
+    if path == STREAM:  # the mark by which spreadsheets know the encoding belongs to files
+        data = data.removeprefix(BOM_UTF8)
+    return Output(path, lambda place: place.write_bytes(data))
 
 
 @contextmanager

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from allocator.domain.base import (
     Amount,
     Code,
     Dollars,
     FiscalYear,
+    FundCode,
     Growth,
     Id,
     Name,
     Note,
     Pillar,
+    ProjectYear,
     Record,
+    SchoolCode,
     Score,
     Share,
+    Tag,
 )
 from allocator.domain.program import Program
 
 ByYear = Amount | dict[FiscalYear, Amount]
+LAYOUT_SCHEMA: dict[str, Any] = {
+    "type": "string", "maxLength": 200,
+    "pattern": r"^(?=.*\{object\})(?=[A-Za-z0-9{])([A-Za-z0-9 ._/:-]|\{(fund|resource|py|goal|function|object|site)\})+$",
+}
 
 
 class Site(Record):
@@ -36,6 +44,8 @@ class Site(Record):
     """Grades served, such as "6-8" or "TK-5"."""
     unduplicated: Share | None = None
     """Share of pupils who are English learners, from low-income families or in foster care."""
+    code: SchoolCode | None = None
+    """The school's own code in account strings, as text: "012"."""
     note: Note = ""
     """Anything worth remembering."""
 
@@ -63,6 +73,15 @@ class Need(Record):
     """Anything worth remembering."""
 
 
+class LastYear(Record):
+    """What a source had under one object code in the year before the plan, to stand beside it."""
+
+    budget: Dollars | None = None
+    """Whole dollars that were budgeted in the year before the plan."""
+    actuals: Dollars | None = None
+    """Whole dollars that were spent in the year before the plan."""
+
+
 class Source(Record):
     """Money with rules: a grant, an entitlement, a local fund."""
 
@@ -70,6 +89,10 @@ class Source(Record):
     """The source's name."""
     resource: Code | None = None
     """Four-digit SACS resource code, as text: "6332". 0000 is unrestricted."""
+    fund: FundCode | None = None
+    """Two-digit SACS fund code of this source's account strings, as text: "01". Left out: the fund of all accounts."""
+    project_year: ProjectYear | None = None
+    """One-digit project year of this source's account strings, as text: "0". Left out: that of all accounts."""
     grant: Id | None = None
     """Brings in the rules of the grant file with this id."""
     amounts: dict[FiscalYear, Dollars] | None = None
@@ -77,6 +100,8 @@ class Source(Record):
     grant's usual award for the school's enrollment is taken and marked as unconfirmed."""
     carried_in: dict[FiscalYear, Dollars] = {}
     """Money left from before the plan, by the year in which it was awarded."""
+    last_year: dict[Code, LastYear] = {}
+    """Budget and actuals of the year before the plan, by object code. They change no budget; they stand beside it."""
     lasts: bool = False
     """Whether it goes on after the plan's last year, at its last amount."""
     site: Id | None = None
@@ -122,6 +147,28 @@ class Agreement(Record):
     """Dollars of its first tier that were used up before the plan."""
 
 
+class Accounts(Record):
+    """How the district writes account strings, and the codes that hold unless a cost line or a source states its own."""
+
+    layout: Annotated[str, Field(min_length=1, max_length=200), WithJsonSchema(LAYOUT_SCHEMA)]
+    """The parts of an account string in the district's own order, with what stands between them, such as
+    "{fund}-{resource}-{py}-{goal}-{function}-{object}-{site}"; py is the project year. Parts may be left out, but not object."""
+    fund: FundCode | None = None
+    """Two-digit SACS fund code, as text: "01". A source may have its own."""
+    project_year: ProjectYear | None = None
+    """One-digit SACS project year, as text: "0". A source may have its own."""
+    goal: Code | None = None
+    """Four-digit SACS goal code of cost lines for which nothing else says one, as text."""
+    function: Code | None = None
+    """Four-digit SACS function code of cost lines for which nothing else says one, as text."""
+    goals: dict[Tag, Code] = {}
+    """Goal codes by tag, for cost lines without a goal of their own. A line's tag comes before its program's."""
+    functions: dict[Tag, Code] = {}
+    """Function codes by tag, for cost lines without a function of their own. A line's tag comes before its program's."""
+    central_site: SchoolCode | None = None
+    """Site code of what the district office spends and of indirect charges, as text: "000"."""
+
+
 class Plan(Record):
     """Everything a person wrote: needs, programs, sources, staff, rules."""
 
@@ -158,5 +205,7 @@ class Plan(Record):
     workers_compensation, health."""
     spend_order: list[Id] = []
     """Sources in the order in which they are to be spent; the others follow in the usual order."""
+    accounts: Accounts | None = None
+    """How account strings are written. Left out: the budget has none."""
     note: Note = ""
     """Anything worth remembering."""

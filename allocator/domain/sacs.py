@@ -5,6 +5,8 @@ The codes stand in the plan; these are only their names in words. A code that is
 
 from __future__ import annotations
 
+INDIRECT_OBJECT, INDIRECT_FUNCTION, INDIRECT_GOAL = "7310", "7210", "0000"
+"""Codes of a source's indirect charge."""
 OBJECTS: dict[str, str] = {
     "1100": "Certificated teachers' salaries",
     "1200": "Certificated pupil support salaries",

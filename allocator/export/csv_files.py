@@ -38,7 +38,7 @@ def csv_files(report: Report, language: str) -> dict[str, bytes]:
         "sources.csv": (SOURCES, _sources(report)), "needs.csv": (NEEDS, _needs(report, voice)),
         "staff.csv": (STAFF, _staff(report)),
     }
-    return {name: _file([voice(Message(code)) for code in heads], rows) for name, (heads, rows) in tables.items()}
+    return {name: as_csv([voice(Message(code)) for code in heads], rows) for name, (heads, rows) in tables.items()}
 
 
 def csv_zip(report: Report, language: str) -> bytes:
@@ -52,8 +52,8 @@ def csv_zip(report: Report, language: str) -> bytes:
     return out.getvalue()
 
 
-def _file(heads: Sequence[str], rows: Rows) -> bytes:
-    """Text in quotes, numbers without, lines as spreadsheets end them."""
+def as_csv(heads: Sequence[str], rows: Rows) -> bytes:
+    """A table as the bytes of a CSV file: text in quotes and never a formula, numbers without, lines as spreadsheets end them."""
     out = StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow(heads)

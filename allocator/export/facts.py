@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from allocator.domain.accounts import AccountStrings
 from allocator.domain.charge import Charge
+from allocator.domain.plan import LastYear
 from allocator.domain.report import Report, SourceYear
-from allocator.domain.sacs import series_of
+from allocator.domain.sacs import INDIRECT_OBJECT, series_of
 from allocator.export.names import Names, range_name
 from allocator.grants import unconfirmed_in_use, unconfirmed_words
 
-INDIRECT_OBJECT = "7310"
 PLAN = "PLAN"
 
 
@@ -39,6 +40,8 @@ class Facts:
         self.budget = report.budget
         self.years = list(report.case.years)
         self.names = Names(report.case)
+        self.accounts = AccountStrings.of(report.case)
+        """How accounts are written; None where the plan does not say."""
 
     @cached_property
     def unconfirmed(self) -> str:
@@ -106,7 +109,18 @@ class Facts:
     def objects(self) -> list[str]:
         """Object codes that the plan knows or the budget uses, with 7310, in order."""
         codes = {charge.object for charge in self.case.all_charges} | {payment.object for payment in self.budget.payments}
-        return sorted(codes | {INDIRECT_OBJECT})
+        return sorted(codes | {INDIRECT_OBJECT} | {code for _, code in self.last_year})
+
+    @cached_property
+    def last_year(self) -> dict[tuple[str, str], LastYear]:
+        """(source, object) -> what it had in the year before the plan, in the order of the sheets."""
+        of = {source: self.case.plan.sources[source].last_year for source in self.sources}
+        return {(source, code): had for source, by_object in of.items() for code, had in sorted(by_object.items())}
+
+    @cached_property
+    def had(self) -> list[str]:
+        """What is known of the year before the plan: budget, actuals, both or nothing."""
+        return [kind for kind in ("budget", "actuals") if any(getattr(one, kind) is not None for one in self.last_year.values())]
 
     @cached_property
     def series(self) -> list[str]:
@@ -117,6 +131,10 @@ class Facts:
         """Dollars under an object code in a year; 7310 with the indirect charges."""
         direct = sum(p.dollars for p in self.budget.payments if p.object == code and p.year == year)
         return direct + (self.indirect(year) if code == INDIRECT_OBJECT else 0)
+
+    def had_by_object(self, code: str, kind: str) -> int:
+        """Dollars under an object code in the year before the plan; ``kind`` is budget or actuals."""
+        return sum(getattr(one, kind) or 0 for (_, of), one in self.last_year.items() if of == code)
 
     def by_program(self, program: str, year: str) -> int:
         """Dollars paid for a program in a year."""

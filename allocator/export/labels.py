@@ -8,6 +8,7 @@ SHEETS: dict[str, str] = {
     "read_me": "Read me",
     "summary": "Summary",
     "objects": "Budget by object",
+    "last_year": "Last year",
     "detail": "Detail",
     "programs": "Programs",
     "levels": "Levels",
@@ -31,6 +32,7 @@ TITLES: dict[str, str] = {
     "read_me": "Community school budget",
     "summary": "Summary",
     "objects": "Budget by object and year",
+    "last_year": "Last year: budget and actuals beside the plan's first year",
     "detail": "Detail: one row for each cost and the source that pays it",
     "programs": "Programs: what runs when, and what it costs",
     "levels": "Levels: what each program costs at each size",
@@ -53,6 +55,7 @@ TITLES: dict[str, str] = {
 SAYS: dict[str, str] = {
     "summary": "Dollars, people and needs at a glance. Every figure comes from the other sheets.",
     "objects": "Whole dollars, from the Detail sheet. Series 7000 holds the indirect charge (object 7310).",
+    "last_year": "By source and object. Last year's figures come from the plan file; the plan's first year comes from Detail.",
     "detail": "You may move dollars between sources, and change what runs. To change what something costs, change the plan and "
               "solve again.",
     "programs": "Tinted cells say at which level a program runs; a dash means that it does not. Costs come from Detail.",
@@ -90,6 +93,8 @@ TOTAL = "Total"
 ALL_YEARS = "All years"
 FULL = "Full"
 INDIRECT = "Indirect charge"
+HAD = {"budget": "Budget", "actuals": "Actuals"}
+"""What is known of the year before the plan."""
 NO_INDIRECT = "No source is charged indirect costs"
 
 

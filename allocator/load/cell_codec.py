@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -127,6 +127,8 @@ def decode(value: Any, column: Column, names: Names) -> Any:
         return [_scalar(part.strip()) for part in re.split(r"\bto\b|[,;\n\u2013]|(?<=[0-9]) *-", value) if part.strip()]
     if column.sort == "points":
         return [[_scalar(part) for part in point.split()] for point in re.split(r"[;\n]", value) if point.strip()]
+    if column.sort == "codes":
+        return _pairs(value, str)
     if column.sort == "pairs" or column.sort == "maybe_pairs" and (":" in value or value.strip() == NONE):
         return _pairs(value)
     if column.refers:
@@ -134,7 +136,7 @@ def decode(value: Any, column: Column, names: Names) -> Any:
     return value
 
 
-def _pairs(value: str) -> Any:
+def _pairs(value: str, read: Callable[[str], Any] | None = None) -> Any:
     if value.strip() == NONE:
         return {}
     pairs: dict[str, Any] = {}
@@ -143,7 +145,7 @@ def _pairs(value: str) -> Any:
         if part and (not colon or key in pairs):
             return value
         if part:
-            pairs[key] = _scalar(item)
+            pairs[key] = (read or _scalar)(item)
     return pairs
 
 

@@ -20,8 +20,11 @@ INSTEAD = {
     "a list, such as [a, b]": "values separated by semicolons",
     "a record with named fields": "pairs such as 2025-26: 2",
     'four digits as text, such as "4300"': "four digits such as 4300",
+    'two digits as text, such as "01"': "two digits such as 01",
+    'one digit as text, such as "0"': "one digit such as 0",
+    '3 to 7 digits as text, such as "012"': "3 to 7 digits such as 012",
 }
-_PAIRS = re.compile(r"\{([^{}]*)\}")
+_PAIRS = re.compile(r"\{([^{}]*:[^{}]*)\}")
 _POINTS = re.compile(r"\[\[(.*)\]\]")
 _POINT = re.compile(r"\[([0-9.]+), ([0-9.]+)\]")
 _LIST = re.compile(r"\[([^\[\]]*)\]")

@@ -11,6 +11,7 @@ from allocator.domain.charge import Charge, Line
 from allocator.domain.menu import FULL, Option
 from allocator.domain.rule import Rule
 from allocator.errors import Fault
+from allocator.load.accounts import idle_codes, missing_codes
 from allocator.money import dollars, exact
 
 VETOED = "a rule forbids it in every year"
@@ -22,7 +23,8 @@ def check_case(case: Case, rows: Callable[[Rule], int]) -> list[Fault]:
     not its place; ``Loaded.placed`` adds it."""
     runs = Runs(case)
     found = [*_empty(case), *_idle_rules(case, rows),
-             *_needed(case, runs), *_wishes(case), *_idle_records(case, runs), *_old_money(case)]
+             *_needed(case, runs), *_wishes(case), *_idle_records(case, runs), *_old_money(case),
+             *idle_codes(case), *missing_codes(case)]
     return sorted(found, key=lambda fault: (fault.warning, fault.path))
 
 

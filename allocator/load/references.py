@@ -20,7 +20,7 @@ def check_references(plan: Plan, notes: Notes, years: list[str]) -> None:
     for path, what, name in _named(plan):
         notes.refer(path, what, name)
     if notes.ids("agreements"):
-        for path, line in _lines(plan):
+        for path, line in lines_of_plan(plan):
             if isinstance(line, CostLine) and line.agreement is not None:
                 notes.refer((*path, "agreement"), "agreement", line.agreement)
     for name in plan.rates:
@@ -40,7 +40,8 @@ def _levels(plan: Plan) -> Iterator[tuple[Path, Any]]:
             yield ("programs", program_id, "levels", level_id), level
 
 
-def _lines(plan: Plan) -> Iterator[tuple[Path, CostLine | Position]]:
+def lines_of_plan(plan: Plan) -> Iterator[tuple[Path, CostLine | Position]]:
+    """Every cost line and every position of a plan, at every level, with its path."""
     for path, level in _levels(plan):
         for line_id, line in (level.costs or {}).items():
             yield (*path, "costs", line_id), line

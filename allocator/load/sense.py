@@ -9,6 +9,7 @@ from itertools import pairwise
 from allocator.domain.plan import Plan
 from allocator.errors import Fault
 from allocator.fiscal import after, between
+from allocator.load.accounts import check_accounts
 from allocator.load.node import Node, Path
 from allocator.load.notes import Notes
 from allocator.load.records import check_records
@@ -35,6 +36,7 @@ def judge(root: Node) -> tuple[Plan | None, list[tuple[Path, Fault]]]:
         years = _unbroken(years)
         check_references(shaped.plan, notes, years)
         check_records(shaped.plan, notes)
+        check_accounts(shaped.plan, notes)
         check_rules(shaped.plan, notes, years)
     return shaped.plan, notes.found
 

@@ -13,12 +13,13 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from allocator.constraints import STATED
-from allocator.domain.plan import Agreement, InKind, Need, Plan, Role, Site, Source
+from allocator.domain.plan import Agreement, InKind, LastYear, Need, Plan, Role, Site, Source
 from allocator.domain.program import CostLine, Level, Position, Program
 from allocator.domain.rule import Rule
 from allocator.load.cell_words import in_cells
+from allocator.load.headings import head
 
-Sort = Literal["text", "whole", "number", "yes_no", "list", "range", "points", "pairs", "maybe_pairs", "record"]
+Sort = Literal["text", "whole", "number", "yes_no", "list", "range", "points", "pairs", "codes", "maybe_pairs", "record"]
 
 
 @dataclass(frozen=True)
@@ -55,41 +56,12 @@ class Sheet:
         return (*self.keys, *self.columns)
 
 
-UNITS = {
-    "amount": "Amount (whole dollars)",
-    "score": "Score (0 to 100)",
-    "fte": "FTE",
-    "salary": "Salary of 1.0 FTE (whole dollars a year)",
-    "months": "Months paid (1 to 12)",
-    "first_year_months": "Months paid in the first year",
-    "health": "Health for 1.0 FTE (whole dollars)",
-    "unduplicated": "Unduplicated pupils (share, 0 to 1)",
-    "enrollment": "Enrollment (pupils)",
-    "serves": "Pupils served (group: pupils)",
-    "grades": "Grades",
-    "cost_growth": "Growth of costs a year (share)",
-    "counted": "First tier used before the plan (whole dollars)",
-    "min": "Least FTE",
-    "max": "Most FTE",
-    "object": "Object code",
-    "resource": "Resource code",
-    "lasts": "Lasts after the plan",
-    "returns": "Returns (served met; served met)",
-    "score_range": "Score range (low to high)",
-    "cost_range": "Cost range (low to high, as multiples)",
-    "year_weights": "Weights of years (year: weight)",
-}
 REFERS = {
     "source": "sources", "sources": "sources", "paid_by": "sources", "spend_order": "sources", "program": "programs",
     "programs": "programs", "any_of": "programs", "needs": "programs", "need": "needs", "role": "staff", "in_kind": "in_kind",
     "site": "sites", "agreement": "agreements",
 }
 """Field -> the section whose ids it holds."""
-
-
-def head(field: str) -> str:
-    """What stands above a column, with its unit."""
-    return UNITS.get(field) or field.replace("_", " ").replace(".", ": ").capitalize()
 
 
 def sort_of(annotation: Any) -> Sort:
@@ -99,6 +71,8 @@ def sort_of(annotation: Any) -> Sort:
         kinds = [inner for kind in kinds for inner in (get_args(kind) if _is_union(kind) else (getattr(kind, "__origin__", kind),)
                                                        if hasattr(kind, "__metadata__") else (kind,)) if inner is not type(None)]
     origins = [get_origin(kind) or kind for kind in kinds]
+    if dict in origins and len(kinds) == 1 and sort_of(get_args(kinds[0])[1]) == "text":
+        return "codes"
     if dict in origins:
         return "pairs" if len(kinds) == 1 else "maybe_pairs"
     if list in origins:
@@ -167,8 +141,8 @@ PARTS = ("meets", "costs", "positions", "staff")
 WITHOUT = Column("without", "Has none of", "list", help="costs, positions, meets or staff that the level does without although "
                  "the program has them.")
 
-PLAN_COLUMNS = tuple(column for column in columns_of(Plan) if column.field in (
-    "format", "name", "years", "cost_growth", "base_year", "year_weights", "spend_order", "note"))
+PLAN_COLUMNS = tuple(column for column in columns_of(Plan) if column.field.partition(".")[0] in (
+    "format", "name", "years", "cost_growth", "base_year", "year_weights", "spend_order", "accounts", "note"))
 
 SHEETS: list[Sheet] = [
     Sheet("Sites", "sites", (ID,), columns_of(Site), "The school."),
@@ -199,7 +173,8 @@ SHEETS: list[Sheet] = [
         "People behind cost lines.",
         single=True,
     ),
-    Sheet("Sources", "sources", (ID,), columns_of(Source, skip=("amounts", "carried_in")), "Who pays.", by_year=True),
+    Sheet("Sources", "sources", (ID,), columns_of(Source, skip=("amounts", "carried_in", "last_year")), "Who pays.",
+          by_year=True),
     Sheet(
         "Carried in",
         "carried_in",
@@ -214,6 +189,13 @@ SHEETS: list[Sheet] = [
         ),
         "Money from before.",
         single=True,
+    ),
+    Sheet(
+        "Last year",
+        "last_year",
+        (_key("source", "sources"), Column("object", head("object"), help="Four-digit SACS object code.")),
+        columns_of(LastYear),
+        "What each source had in the year before the plan.",
     ),
     Sheet("Roles", "staff", (ID,), columns_of(Role), "Kinds of positions and how many can be had."),
     Sheet("Rules", "rules", (Column("id", "Rule"),), rule_columns(), "Anything else that limits the plan."),

@@ -113,10 +113,16 @@ class _Writer:
         for row, column in enumerate(PLAN_COLUMNS, start=1):
             page.write_string(row, 0, column.field)
             page.write_string(row, 1, column.head, self.label)
-            self.put(page, row, 2, encode(self.data.get(column.field), column, self.names))
+            self.put(page, row, 2, encode(self._of_plan(column.field), column, self.names))
             page.write_string(row, 3, column.help)
         page.freeze_panes(1, 0)
         _page_setup(page)
+
+    def _of_plan(self, field: str) -> Any:
+        """A field of the plan itself, or of a record in it: ``accounts.fund``."""
+        outer, dot, inner = field.partition(".")
+        found = self.data.get(outer)
+        return (found or {}).get(inner) if dot else found
 
     def _sheet(self, page: Worksheet, sheet: Sheet) -> None:
         years = [Column(f"amounts.{year}", year, "whole", help="Whole dollars.") for year in self._years(sheet)]

@@ -13,12 +13,17 @@ from allocator.errors import Fault
 from allocator.load.node import Node, Path, dotted
 from allocator.nearest import nearest as most_alike
 
-MONEY = {"amount", "amounts", "carried_in", "salary", "health", "counted", "gap", "per_pupil", "dollars", "cost"}
+MONEY = {"amount", "amounts", "carried_in", "salary", "health", "counted", "gap", "per_pupil", "dollars", "cost", "budget",
+         "actuals"}
+CODE_AS_TEXT = "Put the code in quotes, or format the cell as text."
 WRONG = "this value cannot be used"
 ID = r"^[a-z0-9][a-z0-9_-]*$"
 PATTERNS = {
     ID: ("small letters, digits, - and _, such as social-worker", "Write it without spaces, capitals or accents."),
-    r"^[0-9]{4}$": ('four digits as text, such as "4300"', "Put the code in quotes, or format the cell as text."),
+    r"^[0-9]{4}$": ('four digits as text, such as "4300"', CODE_AS_TEXT),
+    r"^[0-9]{2}$": ('two digits as text, such as "01"', CODE_AS_TEXT),
+    r"^[0-9]$": ('one digit as text, such as "0"', CODE_AS_TEXT),
+    r"^[0-9]{3,7}$": ('3 to 7 digits as text, such as "012"', CODE_AS_TEXT),
     r"^[0-9]{4}(-[0-9]{4})?$": ('codes such as "5800" or "1000-3999"', "Put the codes in quotes."),
     r"^(TK|K|[1-9]|1[0-2])$": ("a grade: TK, K or 1 to 12", "Write one grade."),
 }

@@ -54,6 +54,7 @@ def _plan_sheet(reader: Reader, given: dict[str, Any] | None) -> None:
     if given is None:
         reader.fault(Place(sheet=PLAN_SHEET), "this sheet is missing", "Start from the workbook that allocator new makes.")
         return
+    homes: dict[str, Node] = {}
     for number, raw in given["rows"]:
         cells = cells_of(raw)
         column = known.get(str(cells.get(1, ""))) or known_heads.get(str(cells.get(2, "")).casefold())
@@ -62,9 +63,13 @@ def _plan_sheet(reader: Reader, given: dict[str, Any] | None) -> None:
             if 3 in cells and number > 1:
                 reader.fault(place, "nothing is known by this name", "Write it where the template has it.", str(cells.get(2, "")))
             continue
-        reader.root.blanks[column.field] = place
+        outer, dot, inner = column.field.partition(".")
+        home = homes.setdefault(outer, Node({}, place)) if dot else reader.root
+        home.blanks[inner or outer] = place
         if 3 in cells:
-            reader.root.value[column.field] = _node(decode(cells[3], column, reader.names), place)
+            home.value[inner or outer] = _node(decode(cells[3], column, reader.names), place)
+            if dot:
+                reader.root.value[outer] = home
 
 
 def _give_ids(reader: Reader, rows: list[Row]) -> None:

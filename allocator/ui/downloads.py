@@ -14,6 +14,7 @@ from allocator.domain.report import Report
 from allocator.explain.result import result
 from allocator.export.csv_files import csv_zip
 from allocator.export.handout import HandoutDetails, handout_html, handout_pdf
+from allocator.export.journal import journal_csv
 from allocator.load.cell_codec import slug
 from allocator.messages import NAMES
 from allocator.ui import engine
@@ -57,6 +58,12 @@ def tables(report: Report, called: str) -> File:
     """The same rows as CSV files in one archive, with headings in the language of the person who looks."""
     return File("tables", w("download.tables"), w("download.tables.file", name=called), "application/zip",
                 careful(partial(csv_zip, report, language())), w("download.tables.help"))
+
+
+def journal(report: Report, called: str) -> File:
+    """The same dollars as journal lines, for a plan that says how accounts are written."""
+    return File("journal", w("download.journal"), w("download.journal.file", name=called), "text/csv",
+                careful(partial(journal_csv, report)), w("download.journal.help"))
 
 
 def handouts(report: Report, called: str, day: date, printed: bool) -> list[File]:

@@ -9,12 +9,12 @@ from typing import Any
 from allocator.messages import Fte, Message, Money, Percent, catalogue, say
 
 Words = Message | str
-MONEY = {"amount", "amounts", "carried_in", "salary", "health", "counted", "per_pupil", "gap"}
+MONEY = {"amount", "amounts", "carried_in", "salary", "health", "counted", "per_pupil", "gap", "budget", "actuals"}
 SHARE = {"meets", "unduplicated", "cost_growth", "grades", "share", "met", "rate", "rates", "carry_limit"}
 LONG = {"note", "evidence", "because"}
 """Fields that may hold whole paragraphs."""
-SILENT = {*LONG, "name", "score_range", "cost_range"}
-"""Fields that say something to people, or how certain a figure is, and can change no budget."""
+SILENT = {*LONG, "name", "score_range", "cost_range", "accounts", "code", "fund", "project_year", "last_year"}
+"""Fields that say something to people, how certain a figure is, or how it is booked, and can change no budget."""
 ORDERED = {"years", "spend_order", "returns", "score_range", "cost_range"}
 """Lists whose order means something."""
 

@@ -44,9 +44,11 @@ def sound(plan: Plan) -> bool:
 
 
 def essence(plan: Plan) -> str:
-    """A fingerprint of everything that can change a result: names, notes, the order of records and the way in which numbers
-    are written leave it as it is."""
+    """A fingerprint of everything that can change a result: names, notes, how money is booked, the order of records and the
+    way in which numbers are written leave it as it is."""
     stated = {field: bare(getattr(plan, field), field) for field in Plan.model_fields if field not in SILENT}
+    sources = {source: record.model_copy(update={"last_year": {}}) for source, record in plan.sources.items()}
+    stated["sources"] = bare(sources, "sources")
     stated["rules"] = {rule: bare(parse_rule(rule, raw)) for rule, raw in sorted(plan.rules.items())}
     return sha256(json.dumps(_heard(stated), sort_keys=True, default=str).encode()).hexdigest()
 

@@ -137,6 +137,9 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
     sources = record(
         {"name": names, "amounts": some(YEARS, dollars, 1)},
         resource=codes,
+        fund=st.just("01"),
+        project_year=st.sampled_from(["0", "7"]),
+        last_year=some(["0123", "4300"], sometimes(budget=dollars, actuals=dollars)),
         grant=st.just("some-grant"),
         lasts=st.booleans(),
         note=notes,
@@ -146,7 +149,8 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
         "name": draw(names),
         "years": YEARS,
         "sites": {
-            "oak": draw(record({"name": names}, enrollment=st.just(900), grades=st.just("6-8"), unduplicated=shares, note=notes))
+            "oak": draw(record({"name": names}, enrollment=st.just(900), grades=st.just("6-8"), unduplicated=shares, note=notes,
+                               code=st.sampled_from(["012", "0001234"])))
         },
         "needs": {need: draw(kind) for need, kind in needs.items()},
         "programs": {program: draw(programs) for program in ("p1", "p2")},
@@ -161,6 +165,10 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
                 year_weights=st.just({"2025-26": 2}),
                 note=notes,
                 spend_order=st.permutations(SOURCES),
+                accounts=record({"layout": st.sampled_from(["{object}", "{fund}-{site}.{resource} {object}:0001"])},
+                                fund=st.just("01"), project_year=st.just("0"), goal=codes, function=codes,
+                                central_site=st.just("000"), goals=some(["a1", "b2"], codes),
+                                functions=some(["a1", "b2"], codes)),
                 rates=some(["strs", "medicare"], shares | some(YEARS, shares, 1)),
                 agreements=st.just({"a1": {"name": "Clinic", "starts": "2024-25", "counted": 5}, "a2": {"name": "=B"}}),
             )
@@ -169,6 +177,7 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
     found["sources"]["s1"] |= {"grant": "some-grant", "carried_in": {"2023-24": draw(dollars), "2024-25": 0}}
     if "agreements" in found:
         found["programs"]["p1"].setdefault("costs", {})["agr"] = {"object": "5100", "amount": 5, "agreement": "a1"}
+    found["programs"]["p2"] |= {"tags": ["a1"], "costs": {"booked": {"object": "4300", "amount": 5, "tags": ["b2"]}}}
     for program in found["programs"].values():
         one_meaning(program)
     return found

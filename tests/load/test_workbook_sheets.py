@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ import pytest
 from pydantic import BaseModel
 
 from allocator.constraints import STATED
-from allocator.domain.plan import Agreement, InKind, Need, Plan, Role, Site, Source
+from allocator.domain.accounts import PARTS
+from allocator.domain.plan import Accounts, Agreement, InKind, LastYear, Need, Plan, Role, Site, Source
 from allocator.domain.program import CostLine, Level, Position, Program
 from allocator.load import new_workbook, read
 from allocator.load.cell_words import in_cells
@@ -21,10 +23,10 @@ from tests.load.workbooks import small_workbook
 
 PLACED_ELSEWHERE = {
     Plan: {sheet.section for sheet in SHEETS}, Program: {"meets", "costs", "positions", "staff", "levels"},
-    Level: {"meets", "costs", "positions", "staff"}, Source: {"amounts", "carried_in"}, InKind: {"amounts"},
+    Level: {"meets", "costs", "positions", "staff"}, Source: {"amounts", "carried_in", "last_year"}, InKind: {"amounts"},
 }
 SHEET_OF = {Site: "Sites", Need: "Needs", Program: "Programs", Level: "Levels", CostLine: "Costs", Position: "Positions",
-            Source: "Sources", Role: "Roles", InKind: "In kind", Agreement: "Agreements"}
+            Source: "Sources", Role: "Roles", InKind: "In kind", Agreement: "Agreements", LastYear: "Last year"}
 
 
 def row(book: Any, sheet: str, **cells: Any) -> int:
@@ -48,7 +50,8 @@ def test_every_field_has_a_column_with_help(record: type[BaseModel]) -> None:
 
 
 def test_every_field_of_the_plan_and_of_every_kind_of_rule_has_a_column() -> None:
-    assert set(Plan.model_fields) - {column.field for column in PLAN_COLUMNS} <= PLACED_ELSEWHERE[Plan]
+    assert set(Plan.model_fields) - {column.field.partition(".")[0] for column in PLAN_COLUMNS} <= PLACED_ELSEWHERE[Plan]
+    assert {f"accounts.{name}" for name in Accounts.model_fields} <= {column.field for column in PLAN_COLUMNS}
     fields = {column.field.partition(".")[0] for column in rule_columns()}
     for kind in STATED.values():
         assert {name for name, field in kind.model_fields.items() if not field.exclude} <= fields
@@ -145,7 +148,8 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
 
 def test_help_in_a_workbook_has_no_syntax_of_plan_files() -> None:
     shown = [column.help for sheet in SHEETS for column in sheet.all_columns] + [column.help for column in PLAN_COLUMNS]
-    assert [text for text in shown if any(mark in text for mark in "[]{}`")] == []
+    own = "|".join(PARTS)  # the brackets of a layout are the district's, in a cell too
+    assert [text for text in shown if any(mark in re.sub(rf"\{{({own})\}}", "", text) for mark in "[]{}`")] == []
     assert in_cells("Fiscal years in order, such as [2025-26, 2026-27].") == "Fiscal years in order, such as 2025-26, 2026-27."
     assert in_cells("Write points such as [[0, 0], [0.5, 0.8], [1, 1]].") == "Write points such as 0 0; 0.5 0.8; 1 1."
 

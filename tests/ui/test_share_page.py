@@ -184,6 +184,29 @@ def test_the_page_offers_every_file_and_says_what_is_in_all_of_them(app: AppTest
     assert "15% or more" in text(app) and "Education Code 48985" in text(app)
 
 
+BOOKED = {"layout": "{fund}-{resource}-{object}-{function}", "fund": "01"}
+
+
+def test_a_plan_with_accounts_offers_journal_lines_and_names_what_they_lack(open_app: Opener) -> None:
+    # counselor 60,000 and 30,000, tutoring 20,000 and 15,000 + 5,000 of the grant: 130,000; no line has a function
+    plan = Plan.model_validate(school.SCHOOL | {"accounts": BOOKED})
+    app = open_app(plan, school.report_of(plan, school.BEST))
+    _go(app, "share")
+    assert not app.exception and "journal" in offered(app) and w("download.journal") == offered(app)["journal"].label
+    assert "Some account strings lack a code and show ???? in its place (function: 3)." in text(app)
+    found = downloads.journal(school.report_of(plan, school.BEST), CALLED)
+    lines = list(csv.DictReader(StringIO(found.make().decode("utf-8-sig"), newline="")))
+    assert {(line["fiscal_year"], line["account"]): int(line["debit"]) for line in lines} == {
+        (Y1, "01-6332-1200-????"): 60000, (Y1, "01-0000-1100-????"): 20000,
+        (Y2, "01-6332-1200-????"): 30000, (Y2, "01-6332-1100-????"): 5000, (Y2, "01-0000-1100-????"): 15000}
+    assert found.name == f"CCSPP-journal_{CALLED}.csv"
+
+
+def test_a_plan_without_accounts_offers_none(app: AppTest) -> None:
+    _go(app, "share")
+    assert "journal" not in offered(app) and "account strings" not in text(app)
+
+
 def test_without_a_browser_there_is_no_pdf_and_the_page_says_so(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(share, "pdf_possible", lambda: False)
     _go(app, "share")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from allocator.domain.plan import Plan
+from allocator.domain.plan import Accounts, LastYear, Plan
 from allocator.domain.program import Level
 from allocator.load import load
 from allocator.load.recheck import faults_of
@@ -111,6 +111,19 @@ def test_names_and_notes_are_listed_and_count_for_nothing() -> None:
     assert text(found.says) == "Program Math tutoring: name from Math tutoring to Tutoring; note written anew."
     assert essence(plan) == essence(tiny())
     assert essence(with_program("math-tutoring", tags=["a"])) != essence(tiny())
+
+
+def test_how_money_is_booked_changes_no_budget() -> None:
+    accounts = Accounts(layout="{fund}-{object}", fund="01", functions={"staff": "3130"})
+    found = only(tiny(), tiny().model_copy(update={"accounts": accounts}))
+    assert (found.id, found.counts, text(found.says)) == ("accounts", False, "The plan: account strings added.")
+    other = accounts.model_copy(update={"functions": {"staff": "2140"}})
+    one, two = (tiny().model_copy(update={"accounts": some}) for some in (accounts, other))
+    assert text(only(one, two).says) == "The plan: account strings, function code by tag staff from 3130 to 2140."
+    grant = tiny().sources["grant"].model_copy(update={"fund": "13", "last_year": {"1200": LastYear(budget=4500)}})
+    plan = tiny().model_copy(update={"sources": {**tiny().sources, "grant": grant}})
+    assert not only(tiny(), plan).counts
+    assert essence(plan) == essence(one) == essence(two) == essence(tiny())
 
 
 def test_a_range_says_how_certain_a_figure_is_and_changes_no_budget() -> None:

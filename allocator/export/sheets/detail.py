@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from allocator.domain.sacs import object_name
+from allocator.domain.charge import Charge
+from allocator.domain.sacs import INDIRECT_FUNCTION, INDIRECT_GOAL, INDIRECT_OBJECT, object_name
 from allocator.domain.workbook_layout import DETAIL
-from allocator.export import labels
+from allocator.export import account, labels
 from allocator.export.book import Book
-from allocator.export.facts import INDIRECT_OBJECT, DetailRow, Facts
+from allocator.export.facts import DetailRow, Facts
 from allocator.export.grid import Column, Grid, cells
 from allocator.export.places import charged, finish, paid, start, year_columns
 
@@ -24,6 +25,7 @@ def columns(facts: Facts) -> list[Column]:
         Column("-", "Object name", most=26), Column("-", "Function", "code"), Column("-", "Goal", "code"),
         Column("-", "Resource", "code"), Column("source", "Source", most=28), Column("-", "Position", most=16),
         Column("-", "In indirect base"), *year_columns(facts.years), Column("all", labels.ALL_YEARS, "money", 12),
+        *([Column("-", "Account", "line", 12, 60)] if facts.accounts else []),
     ]
 
 
@@ -51,8 +53,9 @@ def _payment(grid: Grid, facts: Facts, row: DetailRow) -> None:
     grid.text(LINE, names.line.get((row.program, row.line), row.line))
     grid.text(OBJECT, row.object)
     _object_name(grid, object_name(row.object))
-    grid.text(FUNCTION, charge.function if charge else "")
-    grid.text(GOAL, charge.goal if charge else "")
+    function, goal = _codes(facts, row, charge)
+    grid.text(FUNCTION, function)
+    grid.text(GOAL, goal)
     _resource(grid, source.resource or "")
     grid.text(SOURCE, names.source[row.source], "input")
     grid.text(POSITION, charge.tie if charge else "")
@@ -64,7 +67,29 @@ def _payment(grid: Grid, facts: Facts, row: DetailRow) -> None:
     for at, year in enumerate(facts.years):
         grid.number(DOLLARS + at, row.dollars[year], "input")
     _all_years(grid, facts, sum(row.dollars.values()))
+    if facts.accounts:
+        codes = facts.accounts.of_payment(row.program, row.line, row.object, row.source)
+        grid.formula(account_column(facts), _account(grid, facts, codes["site"]), facts.accounts.text(codes))
     grid.next()
+
+
+def account_column(facts: Facts) -> int:
+    """The column of the account strings: the last one, so that no other moves when a plan has accounts."""
+    return DOLLARS + len(facts.years) + 1
+
+
+def _codes(facts: Facts, row: DetailRow, charge: Charge | None) -> tuple[str, str]:
+    """Function and goal of a row: as its account string has them, or what the line itself states."""
+    if facts.accounts is None:
+        return (charge.function, charge.goal) if charge else ("", "")
+    codes = facts.accounts.of_payment(row.program, row.line, row.object, row.source)
+    return codes["function"], codes["goal"]
+
+
+def _account(grid: Grid, facts: Facts, site: str) -> str:
+    """The formula of the account string of a row, which follows its source and its object."""
+    cells_of = {"goal": grid.at(GOAL), "function": grid.at(FUNCTION), "object": grid.at(OBJECT)}
+    return account.formula(facts, grid.at(SOURCE), cells_of, site)
 
 
 def _spare(grid: Grid, facts: Facts) -> None:
@@ -78,6 +103,8 @@ def _spare(grid: Grid, facts: Facts) -> None:
     for at in range(len(facts.years)):
         grid.blank(DOLLARS + at, "input")
     _all_years(grid, facts, 0)
+    if facts.accounts:
+        grid.formula(account_column(facts), _account(grid, facts, account.only_site(facts)), labels.NONE)
     grid.next()
 
 
@@ -142,6 +169,8 @@ def _indirect(book: Book, facts: Facts, grid: Grid) -> tuple[int, int]:
             grid.formula(DOLLARS + at, f"INT(ROUND({facts.rate_names[source]}*{base},6))",
                          facts.account(source, year).indirect)
         _all_years(grid, facts, sum(facts.account(source, y).indirect for y in facts.years))
+        if facts.accounts:
+            grid.text(account_column(facts), facts.accounts.text(facts.accounts.of_indirect(source)))
         grid.figure("sources", source, "*", "indirect", all=f"sums|source|{source}|indirect")
         grid.next()
     if not facts.charged:
@@ -159,8 +188,8 @@ def _indirect(book: Book, facts: Facts, grid: Grid) -> tuple[int, int]:
 def _fixed_codes(grid: Grid, facts: Facts, source: str) -> None:
     grid.text(OBJECT, INDIRECT_OBJECT)
     grid.text(OBJECT_NAME, object_name(INDIRECT_OBJECT))
-    grid.text(FUNCTION, "7210")
-    grid.text(GOAL, "0000")
+    grid.text(FUNCTION, INDIRECT_FUNCTION)
+    grid.text(GOAL, INDIRECT_GOAL)
     grid.text(RESOURCE, facts.case.plan.sources[source].resource or labels.NONE)
     grid.text(SOURCE, facts.names.source[source])
     grid.text(BASE, labels.NO)
@@ -181,4 +210,7 @@ def _total(grid: Grid, facts: Facts, first: int, last: int, bottom: tuple[int, i
         grid.formula(column, f"SUM({cells(first, column, last, column)})+SUM({cells(bottom[0], column, bottom[1], column)})",
                      facts.spent(year), "grand")
     _all_years(grid, facts, sum(facts.spent(year) for year in facts.years), "grand")
+    if facts.accounts:
+        grid.blank(account_column(facts), "grand")
+        account.mark_gaps(grid, account_column(facts), first, bottom[1])
     grid.figure("totals", "sources", "*", all="totals|all")

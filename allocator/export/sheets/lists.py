@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from allocator.domain.sacs import OBJECTS, object_name
 from allocator.domain.workbook_layout import NOT_RUNNING
-from allocator.export import labels
+from allocator.export import account, labels
 from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Grid, cells
@@ -33,6 +33,8 @@ def write(book: Book, facts: Facts) -> None:
     for at, program in enumerate(facts.programs, 1):
         levels = [names.level[program, option.level] for option in facts.case.options[program]]
         _column(book, grid, 6 + at, f"List_Levels_{at}", [NOT_RUNNING, *levels])
+    if facts.accounts is not None:
+        _column(book, grid, 7 + len(facts.programs), "List_Account", account.by_source(facts, facts.accounts))
     grid.sheet.hide()
 
 

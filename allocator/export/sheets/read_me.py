@@ -8,8 +8,8 @@ from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid
 from allocator.export.places import finish
 
-SHOWN = ("summary", "objects", "detail", "programs", "levels", "staffing", "staff_levels", "needs", "need_levels", "sources",
-         "awards", "rules", "assumptions", "checks")
+SHOWN = ("summary", "objects", "last_year", "detail", "programs", "levels", "staffing", "staff_levels", "needs", "need_levels",
+         "sources", "awards", "rules", "assumptions", "checks")
 STEPS = (
     "Change tinted cells only: levels on the Programs sheet; source and dollars on the Detail sheet.",
     "Look at the Checks sheet: it says at once whether the workbook still adds up.",
@@ -29,7 +29,7 @@ def write(book: Book, facts: Facts) -> None:
     _facts(grid, facts)
     grid.next()
     grid.table("read_me_sheets", [Column("-", "Sheet"), Column("-", "What it shows")])
-    for key in SHOWN:
+    for key in (key for key in SHOWN if key != "last_year" or facts.had):
         grid.link(0, labels.SHEETS[key])
         grid.text(1, labels.SAYS[key])
         grid.next()

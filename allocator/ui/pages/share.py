@@ -11,6 +11,7 @@ from allocator.domain.report import Report
 from allocator.export.handout import pdf_possible
 from allocator.messages import NAMES
 from allocator.ui import downloads, figures
+from allocator.ui.account_gaps import account_gaps
 from allocator.ui.desk import Desk
 from allocator.ui.downloads import File
 from allocator.ui.guard import guarded
@@ -34,7 +35,10 @@ def show(desk: Desk, report: Report) -> None:
     workbook, plan = downloads.workbook(report, called), downloads.plan_file(desk.plan, called)
     st.header(w("share.district"))
     st.markdown(w("share.district.says"))
-    _offer(desk, [workbook, downloads.tables(report, called)], workbook.key)
+    lines = [] if report.case.plan.accounts is None else [downloads.journal(report, called)]
+    _offer(desk, [workbook, downloads.tables(report, called), *lines], workbook.key)
+    if gaps := account_gaps(report.case):
+        st.info(gaps)
     st.header(w("share.families"))
     st.markdown(w("share.families.says"))
     printed = pdf_possible()
