@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from allocator.cli import audit, check, compare, explain, files, solve, sweep, web
+from allocator.cli import actuals, audit, check, compare, explain, files, solve, sweep, web
 from allocator.cli.commands import app
 from allocator.cli.endings import ending
 
@@ -21,6 +21,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "solve": solve.solve,
     "check": check.check,
     "audit": audit.audit,
+    "actuals": actuals.actuals,
     "explain": explain.explain,
     "compare": compare.compare,
     "sweep": sweep.sweep,

@@ -87,11 +87,10 @@ class _Table:
 def _table(file: str, sheet: dict[str, Any], separator: str) -> _Table | None:
     """The sheet's table; None when it has none. Raises InputError where two columns say they are the same."""
     rows: list[Row] = [(row, {column: (sort, value) for column, sort, value in cells}) for row, cells in sheet["rows"]]
-    for at, (_, cells) in enumerate(rows[:SEARCHED]):
-        if is_heading(str(value) for _, value in cells.values()):
-            break
-    else:
+    heads = [at for at, (_, row) in enumerate(rows[:SEARCHED]) if is_heading(str(value) for _, value in row.values())]
+    if not heads:
         return None
+    at, cells = heads[0], rows[heads[0]][1]
     columns = {column: known for column, (_, value) in cells.items() if (known := field_of(str(value))) is not None}
     table = _Table(file, sheet["name"], separator, columns,
                    [str(value) for column, (_, value) in cells.items() if column not in columns], max(cells), rows[at + 1:])
@@ -177,9 +176,9 @@ class _Reader:
     @staticmethod
     def _torn(amount: str, beside: str) -> bool:
         """Whether two cells look like one amount that was cut at its comma: 1 and 234.56."""
-        whole, _, part = beside.strip().partition(".")
-        return 1 <= len(amount.strip(" $(-")) <= 3 and len(whole) == 3 and whole.isdecimal() and len(part.strip(" )-")) in (0, 2) \
-            and amount.strip(" $(-").isdecimal()
+        front, (whole, _, part) = amount.strip(" $(-"), beside.strip().partition(".")
+        return (front.isdecimal() and len(front) <= 3 and whole.isdecimal() and len(whole) == 3
+                and len(part.strip(" )-")) in (0, 2))
 
     def _fault(self, number: int, column: int, name: str, *said: Any) -> None:
         says, got, expected, fix = said

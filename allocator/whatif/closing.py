@@ -57,8 +57,8 @@ class Closed:
 
 
 def close_years(plan: Plan, case: Case, budget: Budget, actuals: Actuals, through: str | None = None) -> Closed:
-    """Closes the years through ``through`` (left out: the last one with actuals). ``plan`` is as its file has it, ``case`` the same
-    with its rules. Raises InputError."""
+    """Closes the years through ``through`` (left out: the last one with actuals). ``plan`` is as its file has it, ``case`` the
+    same with its rules. Raises InputError."""
     ledger = Ledger(case, budget)
     closed = _closed_years(case, actuals, through)
     _refuse_strays(ledger)

@@ -138,12 +138,13 @@ def _without_idle_rules(data: Data, told: Notes) -> Plan:
         for rule in idle:
             told.notes.append(say("actuals.rule.idle", rule=rule))
             record = data["rules"].pop(rule)
-            if record["kind"] == "reimbursement" and found.sources[record["source"]].lasts:
-                told.warnings.append(say("actuals.earned.lasts", source=found.sources[record["source"]].name, year=found.years[-1]))
+            source = found.sources.get(record.get("source", ""))
+            if record["kind"] == "reimbursement" and source is not None and source.lasts:
+                told.warnings.append(say("actuals.earned.lasts", source=source.name, year=found.years[-1]))
 
 
 def _compare(case: Case, found: Plan, history: History, told: Notes) -> None:
-    """Levels stand in the order of their cost in the plan's first year: where another first year turns them around, it is told."""
+    """Levels stand in the order of their cost in the plan's first year: where another first year turns them around, tells it."""
     turned = case_for(found)
     for program, options in turned.options.items():
         if [option.level for option in options] != [option.level for option in case.options[program]]:
