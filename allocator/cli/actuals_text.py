@@ -100,7 +100,7 @@ def _over(closed: Closed, language: str) -> list[str]:
 def _accounts(closed: Closed, language: str) -> list[str]:
     table = Columns(5)
     table.heading(text(say("actuals.accounts", year=closed.years[-1]), language))
-    heads = ("actuals.had", "actuals.spent", "actuals.carried", "actuals.lapsed", "actuals.beyond")
+    heads = ("actuals.had", "actuals.spent", "actuals.carried", "actuals.lost", "actuals.beyond")
     table.row("", [text(say(code), language) for code in heads])
     for one in shown_accounts(closed):
         cells = (one.had, one.spent, one.carried, one.lost, one.over)

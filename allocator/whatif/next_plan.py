@@ -70,6 +70,8 @@ def _sources(data: Data, ledger: Ledger, left: Sequence[Account], history: Histo
         if earned != case.stated_amount(account.source, first):
             record["amounts"] = {year: case.stated_amount(account.source, year) for year in history.open} | {first: earned}
             told.notes.append(say("actuals.earned", source=name, year=first, amount=Money(earned)))
+            if case.carry_cap(account.source, case.stated_amount(account.source, first)) is not None:
+                told.warnings.append(say("actuals.earned.cap", source=name, year=first))
 
 
 def _by_year(data: Data, history: History, case: Case) -> None:
