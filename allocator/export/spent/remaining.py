@@ -25,7 +25,7 @@ def write(book: Book, pages: Pages) -> None:
         _programs(grid, pages, pages.found)
     grid.table("spent_notes", [Column(NOT_READ, "What to know", least=44, most=60)])
     for said in (*pages.closed.warnings, *pages.closed.notes):
-        grid.text(0, text(said), kind="line")
+        grid.text(0, text(said))
         grid.next()
     pages.finish(grid)
 
