@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from allocator.cli import audit, check, compare, explain, files, review, solve, sweep, web
+from allocator.cli import actuals, audit, check, compare, explain, files, review, solve, sweep, web
 from allocator.cli.commands import app
 from allocator.cli.endings import ending
 
@@ -22,6 +22,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "check": check.check,
     "audit": audit.audit,
     "review": review.review,
+    "actuals": actuals.actuals,
     "explain": explain.explain,
     "compare": compare.compare,
     "sweep": sweep.sweep,

@@ -36,7 +36,7 @@ def audit(plan: PlanPath, budget: BudgetPath, json: JsonOut = None, quiet: Quiet
     check_outputs([plan, str(budget)], [json])
     loaded = _plan(plan, budget)
     case = case_for(loaded)
-    entered, claims = _read(budget)
+    entered, claims = read_entered(budget)
     file = claims.get("file", BudgetFile())
     note = other_plan(file, fingerprint(loaded))
     findings = check(case, entered, claims)
@@ -66,7 +66,8 @@ def _plan(plan: str, budget: Path) -> Plan:
         raise
 
 
-def _read(path: Path) -> tuple[Budget, Mapping[str, Any]]:
+def read_entered(path: Path) -> tuple[Budget, Mapping[str, Any]]:
+    """A budget from the JSON result or from the workbook, and the figures that its file states. Raises InputError."""
     if path.suffix.lower() == ".xlsx":
         from allocator.load.budget_workbook import read_budget_workbook
 

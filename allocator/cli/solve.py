@@ -61,7 +61,7 @@ def solve(  # noqa: PLR0913 - one parameter for each option of the command
     if warnings and not quiet:
         tell("\n".join(fault_list(warnings)))
     settings = Settings(gap=gap, seconds=None if nodes is not None else seconds, nodes=nodes, engine=engine)
-    report = _allocate(loaded, settings, quiet)
+    report = allocated(loaded, settings, quiet)
     if isinstance(report, Impossible):
         _no_budget(report, json, language)
     outputs = [_workbook(report, excel, plan)] if excel is not None else []
@@ -75,7 +75,8 @@ def solve(  # noqa: PLR0913 - one parameter for each option of the command
         tell("\n".join(lines))
 
 
-def _allocate(plan: Plan, settings: Settings, quiet: bool) -> Report | Impossible:
+def allocated(plan: Plan, settings: Settings, quiet: bool) -> Report | Impossible:
+    """The best budget of a plan, or why there is none; progress and Ctrl+C as everywhere. Raises NoPlanFound."""
     from allocator.allocate import allocate
     from allocator.errors import ImpossiblePlan
 

@@ -18,12 +18,14 @@ from allocator.export import labels
 from allocator.fiscal import first_calendar_year
 
 DOLLARS = '_($* #,##0_);_($* (#,##0);_($* "-"??_);_(@_)'
+CENTS = '_($* #,##0.00_);_($* (#,##0.00);_($* "-"??_);_(@_)'
 INK, INPUT, HEAD, SOFT, AMBER = "#1F2937", "#FFF4CC", "#1F4E5F", "#E8F0F2", "#8A4B00"
 KINDS: dict[str, dict[str, Any]] = {
     "text": {"valign": "top", "text_wrap": True, "align": "left", "indent": 1},
     "line": {"valign": "top", "align": "left", "indent": 1},
     "code": {"num_format": "@", "valign": "top", "align": "left", "indent": 1},
     "money": {"num_format": DOLLARS, "valign": "top"},
+    "cents": {"num_format": CENTS, "valign": "top"},
     "share": {"num_format": "0%", "valign": "top"},
     "rate": {"num_format": "0.00##%", "valign": "top"},
     "fte": {"num_format": "0.00##", "valign": "top"},

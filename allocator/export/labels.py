@@ -26,6 +26,11 @@ SHEETS: dict[str, str] = {
     "compare_inputs": "Inputs",
     "compare_results": "Results",
     "compare_why": "Why",
+    "spent_objects": "Plan and actual",
+    "spent_sources": "By source",
+    "spent_left": "Left over",
+    "spent_remaining": "Planned again",
+    "spent_booked": "Booked",
 }
 
 TITLES: dict[str, str] = {
@@ -50,6 +55,11 @@ TITLES: dict[str, str] = {
     "compare_inputs": "Inputs: what the plans are given",
     "compare_results": "Results: what the plans reach",
     "compare_why": "Why: which change did what",
+    "spent_objects": "Plan and actual by object code",
+    "spent_sources": "Plan and actual by source",
+    "spent_left": "Left over: what each source carries on",
+    "spent_remaining": "Planned again: the years that remain",
+    "spent_booked": "Booked: every figure behind the other sheets",
 }
 
 SAYS: dict[str, str] = {
@@ -74,6 +84,11 @@ SAYS: dict[str, str] = {
     "compare_inputs": "Everything that is not the same in all plans. Names and notes change no result and are left out.",
     "compare_results": "Figures of all years together. Differences are formulas; they add up to the totals.",
     "compare_why": "The difference from A, split among the changes that caused it. The parts add up to the whole.",
+    "spent_objects": "Whole dollars that add up, from the sheet Booked. Object 7310 is the indirect charge.",
+    "spent_sources": "Whole dollars that add up, from the sheet Booked, with indirect charges.",
+    "spent_left": "Had + spent beyond it = spent + carried on + lapsed. Only whole dollars of an award are carried on.",
+    "spent_remaining": "The adopted budget beside the same years planned again with what is really left, both by the new plan.",
+    "spent_booked": "Cents are those of the books; whole dollars share them out by largest remainder, so that all sums agree.",
 }
 
 PILLARS: dict[str, str] = {

@@ -49,6 +49,10 @@ def answer(sort: str, wanted: list[str], data: bytes) -> dict[str, Any]:
             from allocator.load.budget_cells import read_cells
 
             return {"cells": read_cells(data)}
+        if sort == "csv":
+            from allocator.load.csv_text import read_csv
+
+            return {"tables": read_csv(data)}
         if sort == "yaml":
             from allocator.load.yaml_text import read_yaml
 
@@ -63,7 +67,7 @@ def answer(sort: str, wanted: list[str], data: bytes) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Standard input to standard output. Arguments: the sort of file (yaml, json, result, xlsx, budget), then names of sheets."""
+    """Standard input to standard output. Arguments: the sort of file (yaml, json, result, xlsx, budget, csv), names of sheets."""
     limit()
     said = answer(sys.argv[1], sys.argv[2:], sys.stdin.buffer.read())
     sys.stdout.buffer.write(json.dumps(said, separators=(",", ":")).encode("ascii"))

@@ -15,7 +15,7 @@ from allocator.load.node import Place
 
 SECONDS = 20
 MB = 1024 * 1024
-MOST = {"yaml": MB, "json": MB, "result": 8 * MB, "xlsx": 20 * MB, "budget": 20 * MB}
+MOST = {"yaml": MB, "json": MB, "result": 8 * MB, "xlsx": 20 * MB, "budget": 20 * MB, "csv": 4 * MB}
 SORTS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".xlsx": "xlsx"}
 OTHERS = {
     ".xls": "Open it in Excel and save it as an Excel workbook (.xlsx).",
