@@ -38,7 +38,7 @@ test-fast: setup  ## the tests alone, without lint
 	$(RUN) pytest -n 2 --dist loadgroup
 
 test-slow: setup  ## the slower checks alone
-	$(RUN) pytest -m slow -n 2 --dist loadgroup --hypothesis-profile=long --durations=10
+	$(RUN) pytest -m "slow or hypothesis" -n 2 --dist loadgroup --hypothesis-profile=long --durations=10
 
 test-bounds: setup  ## the tests with the lowest versions that pyproject.toml allows
 	$(RUN) scripts.bounds
