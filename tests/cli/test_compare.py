@@ -16,14 +16,11 @@ import pytest
 from allocator.cli import run
 from allocator.cli.compare_text import compared
 from allocator.whatif.compare import compare
-from tests.cli.conftest import IMPOSSIBLE, ROOT, TINY, Allocator, edited
+from tests.cli.conftest import IMPOSSIBLE, IN_ONE_PROCESS, ROOT, TINY, Allocator, edited
 from tests.cli.puzzle import write_puzzle
 from tests.in_process import PROOF, SeveralHere
-from tests.whatif.here import here  # noqa: F401
 from tests.whatif.tiny import plan_with, tiny
 
-IN_ONE_PROCESS = pytest.mark.usefixtures("here")
-"""For tests of words: that a child process says the same is shown by the others, and in tests/solve."""
 NUMBER = re.compile(r"\$?\d[\d,]*(?:\.\d+)?%?")
 
 

@@ -6,17 +6,12 @@ import json
 import re
 from pathlib import Path
 
-import pytest
-
 import allocator as allocator_package
 from allocator.cli.explain_text import explanation_lines
 from allocator.whatif.explanation import Asked, explanation
 from allocator.whatif.study import Study
-from tests.cli.conftest import IMPOSSIBLE, TINY, Allocator
-from tests.whatif.here import here  # noqa: F401
+from tests.cli.conftest import IMPOSSIBLE, IN_ONE_PROCESS, TINY, Allocator
 
-IN_ONE_PROCESS = pytest.mark.usefixtures("here")
-"""For tests of words: that a child process says the same is shown by the first one, and in tests/solve."""
 NUMBER = re.compile(r"\$?\d[\d,]*(?:\.\d+)?%?")
 
 
