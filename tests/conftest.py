@@ -32,11 +32,12 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["ALLOCATOR_DATA"] = tempfile.mkdtemp(prefix="allocator-tests-")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests that open a browser share one process, and so one browser and one app, when tests run side by side."""
+    """Keep the browser tests of a file in one process when tests run side by side: they share a browser and an app."""
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

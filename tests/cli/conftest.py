@@ -13,10 +13,14 @@ from typing import Any
 import pytest
 
 from allocator.cli import run
+from tests.whatif.here import here
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "scenarios" / "tiny" / "plan.yaml"
 IMPOSSIBLE = ROOT / "scenarios" / "tiny" / "impossible.yaml"
+IN_ONE_PROCESS = pytest.mark.usefixtures("here")
+"""For tests of words: that a child process finds the same is shown by the others, and in tests/solve."""
+__all__ = ["here"]
 
 
 @dataclass(frozen=True)

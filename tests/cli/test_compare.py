@@ -16,7 +16,7 @@ import pytest
 from allocator.cli import run
 from allocator.cli.compare_text import compared
 from allocator.whatif.compare import compare
-from tests.cli.conftest import IMPOSSIBLE, ROOT, TINY, Allocator, edited
+from tests.cli.conftest import IMPOSSIBLE, IN_ONE_PROCESS, ROOT, TINY, Allocator, edited
 from tests.cli.puzzle import write_puzzle
 from tests.in_process import PROOF, SeveralHere
 from tests.whatif.tiny import plan_with, tiny
@@ -63,12 +63,14 @@ def test_the_text_is_on_standard_output_when_no_file_is_asked_for(allocator: All
     assert "Local money: amount 2025-26 from $30,000 to $37,142." in ended.out
 
 
+@IN_ONE_PROCESS
 def test_progress_and_text_go_to_standard_error_when_json_goes_out(allocator: Allocator, richer: Path) -> None:
     ended = allocator("compare", TINY, richer, "--json", "-")
     assert (ended.code, ended.json["why"][1]["points"]) == (0, 7)
     assert " of 2 budgets" in ended.err and "Why B differs from A" in ended.err
 
 
+@IN_ONE_PROCESS
 def test_every_plan_impossible_ends_with_3_and_says_why(allocator: Allocator, tmp_path: Path) -> None:
     out = tmp_path / "c.json"
     ended = allocator("compare", IMPOSSIBLE, IMPOSSIBLE, "--quiet", "--json", out, "--excel", tmp_path / "c.xlsx")
@@ -159,6 +161,7 @@ def test_two_plans_that_are_alike_leave_the_choice_free() -> None:
     assert " ".join(" ".join(lines).split()).endswith("Both meet every need alike and run the same programs.")
 
 
+@IN_ONE_PROCESS
 def test_the_language_is_that_of_the_command(allocator: Allocator, tmp_path: Path) -> None:
     out = tmp_path / "c.json"
     ended = allocator("compare", TINY, IMPOSSIBLE, "--language", "es", "--json", out)

@@ -10,7 +10,7 @@ import allocator as allocator_package
 from allocator.cli.explain_text import explanation_lines
 from allocator.whatif.explanation import Asked, explanation
 from allocator.whatif.study import Study
-from tests.cli.conftest import IMPOSSIBLE, TINY, Allocator
+from tests.cli.conftest import IMPOSSIBLE, IN_ONE_PROCESS, TINY, Allocator
 
 NUMBER = re.compile(r"\$?\d[\d,]*(?:\.\d+)?%?")
 
@@ -26,6 +26,7 @@ def test_why_each_program_is_in_or_out(allocator: Allocator) -> None:
         "  - Attendance worker is not in the plan: the best plan that runs it in at least one year reaches 33 points fewer.")
 
 
+@IN_ONE_PROCESS
 def test_what_it_would_take_and_what_a_rule_costs_as_json(allocator: Allocator, tmp_path: Path) -> None:
     out = tmp_path / "why.json"
     ended = allocator("explain", TINY, "--program", "attendance-worker", "--rule", "grant-pays-staff", "--json", out, "--quiet")
@@ -39,6 +40,7 @@ def test_what_it_would_take_and_what_a_rule_costs_as_json(allocator: Allocator, 
     assert price["points"] == {"least": 0, "most": 0}  # without it the worker and tutoring still cost more than there is
 
 
+@IN_ONE_PROCESS
 def test_both_languages_say_the_same_numbers() -> None:
     study = Study.of(allocator_package.load(TINY))
     asked = Asked(tuple(study.case.programs), ("grant-pays-staff",), money=True, alternatives=True, sure=True)
@@ -53,11 +55,13 @@ def test_both_languages_say_the_same_numbers() -> None:
     assert steps[0] == steps[1] > 5
 
 
+@IN_ONE_PROCESS
 def test_the_language_is_that_of_the_command(allocator: Allocator) -> None:
     ended = allocator("explain", TINY, "--program", "attendance-worker", "--language", "es", "--quiet")
     assert "Fuera del plan" in ended.out.splitlines()
 
 
+@IN_ONE_PROCESS
 def test_an_impossible_plan_is_explained(allocator: Allocator) -> None:
     ended = allocator("explain", IMPOSSIBLE, "--program", "home-visits", "--quiet")
     assert ended.code == 0

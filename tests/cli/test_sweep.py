@@ -9,7 +9,7 @@ import pytest
 
 from allocator import load
 from allocator.cli.sweep import faults_of
-from tests.cli.conftest import IMPOSSIBLE, TINY, Allocator, edited
+from tests.cli.conftest import IMPOSSIBLE, IN_ONE_PROCESS, TINY, Allocator, edited
 
 LOCAL = ("--source", "local")
 
@@ -56,6 +56,7 @@ def test_json_for_programs(allocator: Allocator, tmp_path: Path) -> None:
     assert last["says"][0] == "With $37,142, the best budget reaches 94 points."
 
 
+@IN_ONE_PROCESS
 def test_a_nested_sweep_says_what_keeping_costs(allocator: Allocator) -> None:
     ended = allocator("sweep", TINY, *LOCAL, *span(0, 7_142, 7_142), "--nested", "--json", "-", "--quiet")
     first, last = ended.json["frontier"]
@@ -64,6 +65,7 @@ def test_a_nested_sweep_says_what_keeping_costs(allocator: Allocator) -> None:
     assert last["says"][-1] == "Keeping everything costs 7 points against the best with this money."
 
 
+@IN_ONE_PROCESS
 def test_amounts_that_are_too_small_say_so(allocator: Allocator) -> None:
     # both promised: 37,142 of local money are needed
     ended = allocator("sweep", IMPOSSIBLE, *LOCAL, *span(37_141, 37_142, 1), "--quiet")
@@ -71,6 +73,7 @@ def test_amounts_that_are_too_small_say_so(allocator: Allocator) -> None:
     assert [line.split() for line in ended.out.splitlines()[3:5]] == [["$37,141", "impossible"], ["$37,142", "94", "$0"]]
 
 
+@IN_ONE_PROCESS
 def test_when_every_amount_is_too_small_the_plan_is_impossible(allocator: Allocator, tmp_path: Path) -> None:
     out = tmp_path / "sweep.json"
     ended = allocator("sweep", IMPOSSIBLE, *LOCAL, *span(0, 37_000, 37_000), "--json", out, "--quiet")

@@ -24,6 +24,7 @@ from allocator.load.template import workbook_bytes
 from allocator.load.uploaded import uploaded
 from tests.load.test_uploaded import SAMPLES, refused, workbook
 from tests.load.workbooks import parts_of, sheet_part, small_bytes, zipped
+from tests.more import few_every_day
 
 TITLE = "What to mend"
 FAR = Fault("Costs!G90", "", "this is far away", '"=1+1"', "something", "Mend it.")
@@ -53,7 +54,7 @@ def spoil(book: Any) -> None:
     book["Needs"]["A3"] = book["Needs"]["A2"].value
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", few_every_day(["tiny", "oak-grove"], 1))
 def test_four_faults_are_marked_and_can_be_mended(sample: str) -> None:
     plan = load(SAMPLES[sample])
     sound = workbook_bytes(plan_data(plan))

@@ -25,6 +25,7 @@ from allocator.whatif.attribution import Attribution
 from allocator.whatif.blocks import merged
 from allocator.whatif.orders import Value, orders, shares
 from tests.in_process import PROOF, SeveralHere, plan_of
+from tests.more import few_every_day
 from tests.oracle.generator import attempt_at
 from tests.oracle.notation import written
 from tests.oracle.oracle import TooLarge, best
@@ -269,14 +270,14 @@ EVERYDAY = (0, 4, 7, 10, 15, 18, 24, 32, 43)
 BARGAINS = (0, 17, 54, 55, 56, 59)
 
 
-@pytest.mark.parametrize("seed", EVERYDAY)
+@pytest.mark.parametrize("seed", few_every_day(EVERYDAY, 5))
 def test_parts_equal_the_average_over_every_order(seed: int) -> None:
     case = made(seed, some_edits)
     assert case is not None, "the generator has changed: keep another seed"
     agree(case)
 
 
-@pytest.mark.parametrize("seed", BARGAINS)
+@pytest.mark.parametrize("seed", few_every_day(BARGAINS, 3))
 def test_a_promise_that_cannot_be_kept_alone_is_counted_with_its_money(seed: int) -> None:
     case = made(seed, bargain)
     assert case is not None, "the generator has changed: keep another seed"

@@ -167,11 +167,11 @@ def made_up(seed: int) -> dict[str, Any]:
     return attempt_at(seed, 0)
 
 
-FEW, MANY = range(14), range(14, 80)
+FEW, MANY = range(7), range(7, 80)
 
 
 def test_limits_of_made_up_plans_are_the_witness_s() -> None:
-    assert sum(checked(made_up(seed)) for seed in FEW) > 20
+    assert sum(checked(made_up(seed)) for seed in FEW) > 7
 
 
 @pytest.mark.slow  # each limit takes a dozen small payment problems

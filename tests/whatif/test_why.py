@@ -12,6 +12,7 @@ from allocator.whatif.estimate import estimates
 from allocator.whatif.price import prices
 from allocator.whatif.why import Why, reasons, with_gift
 from tests.in_process import StudyHere, study
+from tests.more import few_every_day
 from tests.oracle.generator import attempt_at
 from tests.oracle.oracle import Answer, best
 from tests.whatif.here import here
@@ -149,7 +150,7 @@ def judge(seed: int) -> int:
     return gifts
 
 
-@pytest.mark.parametrize("seed", FEW)
+@pytest.mark.parametrize("seed", few_every_day(FEW, 5))
 def test_reasons_are_what_a_witness_finds(seed: int) -> None:
     judge(seed)
 
@@ -159,7 +160,7 @@ def test_hundreds_of_reasons_are_what_a_witness_finds() -> None:
     assert sum(judge(seed) for seed in MANY) >= 12
 
 
-@pytest.mark.parametrize("seed", FEW)
+@pytest.mark.parametrize("seed", few_every_day(FEW, 5))
 def test_what_a_rule_costs_is_what_a_witness_finds(seed: int) -> None:
     records = attempt_at(seed, 0)
     asked, base = study(records), best(records)
@@ -172,7 +173,7 @@ def test_what_a_rule_costs_is_what_a_witness_finds(seed: int) -> None:
             assert price.points is not None and price.points.least == price.points.most == other.points - base.points, rule
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", few_every_day(range(8), 4))
 def test_an_estimate_never_calls_a_program_impossible_that_is_not(seed: int) -> None:
     records = attempt_at(seed, 0)
     asked: StudyHere = study(records)

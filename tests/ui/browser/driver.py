@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
 HOME = Path(__file__).parents[3]
+SAMPLE = HOME / "scenarios" / "oak-grove" / "base.yaml"
+TINY = HOME / "scenarios" / "tiny" / "plan.yaml"
+"""Solved at once, and worked out by hand in the README beside it."""
 SLOW = 60_000
 """Milliseconds after which nothing more is to be expected, however crowded the machine."""
 
@@ -28,6 +32,13 @@ DRAWN = "[data-test-script-state=notRunning]"
 PENDING = "[data-testid=stSkeleton], [data-stale=true]"
 """What Streamlit shows when a page is whole, and what as long as it is not."""
 WHOLE = f"document.querySelector('{DRAWN}') && !document.querySelector('{PENDING}')"
+CALM = f"""since => {{
+    const calm = ({WHOLE}) && !document.querySelector('.st-key-search');
+    const looks = calm && window.calm?.since === since ? window.calm.looks + 1 : 0;
+    window.calm = {{since, looks}};
+    return looks >= 6;
+}}"""
+"""Whether the page has been whole, with no search under way, each of the last times that one looked."""
 
 
 @dataclass
@@ -35,6 +46,8 @@ class App:
     """The app as people start it, on a port and in a data folder of its own."""
 
     data: Path
+    plan: Path | None = None
+    """The plan to open; left out, the sample school."""
     port: int = 0
     began: float = 0.0
     """When the command was given (monotonic seconds)."""
@@ -48,11 +61,11 @@ class App:
         """Start it, on the same port as before if there was one."""
         self.port = self.port or _free_port()
         self.began = time.monotonic()
-        command = [sys.executable, "-m", "allocator", "app", "--port", str(self.port)]
+        command = [sys.executable, "-m", "allocator", "app", *([str(self.plan)] if self.plan else []), "--port", str(self.port)]
         self.process = subprocess.Popen(command, cwd=HOME, env={**os.environ, "ALLOCATOR_DATA": str(self.data)},
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while not self._answers():
-            assert self.process.poll() is None and time.monotonic() - self.began < 60, "the app did not start"
+            assert self.process.poll() is None and time.monotonic() - self.began < 2 * SLOW / 1000, "the app did not start"
             time.sleep(0.1)
         return self
 
@@ -142,15 +155,8 @@ class Person:
 
     def settle(self) -> None:
         """Wait until the page is whole and no search for the plan at hand is under way, and stays so for a moment."""
-        calm = 0
-        while calm < 2:
-            self.drawn()
-            self.page.locator(".st-key-search").wait_for(state="detached", timeout=2 * SLOW)
-            self.page.wait_for_timeout(300)
-            calm = calm + 1 if self._calm() else 0
-
-    def _calm(self) -> bool:
-        return bool(self.page.evaluate(f"() => !!({WHOLE}) && !document.querySelector('.st-key-search')"))
+        self.drawn()
+        self.page.wait_for_function(CALM, arg=time.monotonic(), polling=100, timeout=2 * SLOW)
 
     def drawn(self) -> None:
         """Wait until the page at hand is drawn."""
@@ -178,6 +184,14 @@ class Person:
         self.key(key).locator("button").first.click()
         self.page.wait_for_timeout(150)
 
+    def stop_search(self) -> None:
+        """End the search for the plan at hand, unless it has just ended by itself."""
+        from playwright.sync_api import TimeoutError as Gone
+
+        with suppress(Gone):
+            self.key("search-stop").locator("button").click(timeout=5_000)
+        self.settle()
+
     def pick(self, key: str, name: str) -> None:
         """Choose from a list as a person would: open it, type, click what is shown."""
         self.key(key).get_by_role("combobox").first.click()
@@ -197,3 +211,9 @@ class Person:
         """The last row of a table of sums, without its name."""
         cells = self.page.locator(f"[class*='st-key-table-figures-money-sum-{table}'] tbody tr:last-child td").all_inner_texts()
         return [dollars(cell) for cell in cells[1:]]
+
+
+def set_amount(person: Person, source: str, year: str, amount: int) -> None:
+    """On the plan page: another amount of the first source in a year."""
+    person.page.get_by_role("tab", name=words("change.money")).click()
+    person.number(f"amount-{source}-{year}", amount)

@@ -14,14 +14,12 @@ import openpyxl
 import allocator
 from allocator.load import plan_data
 from allocator.load.template import workbook_bytes
-from tests.ui.browser.driver import HOME, SLOW, App, Person, dollars, words
+from tests.ui.browser.driver import SAMPLE, SLOW, App, Person, dollars, set_amount, words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
-
-SAMPLE = HOME / "scenarios" / "oak-grove" / "base.yaml"
 
 
 def saved(person: Person, key: str) -> bytes:
@@ -37,17 +35,26 @@ def signed(text: str) -> int:
     return -dollars(text) if "$" in text and text.strip()[0] in "-\N{MINUS SIGN}(" else dollars(text)
 
 
-def test_row_08_compare_scenarios(person: Person) -> None:
-    """Three side by side on one scale; the differences add up to the difference of the totals."""
-    person.to("compare")
-    ideas = person.page.locator("[class*='st-key-compare-idea-'] button")
-    ideas.first.click()
-    person.settle()
-    assert person.page.get_by_text(words("compare.sides"), exact=True).count() >= 1
-    person.page.get_by_role("heading", name=words("compare.pillars"), exact=True).wait_for(timeout=2 * SLOW)
-    person.page.locator("[class*='st-key-table-figures-money-sum'] tbody tr:last-child").nth(1).wait_for(timeout=SLOW)
+def test_row_08_compare_scenarios(tiny: Person) -> None:
+    """Three side by side on one scale; the differences add up to the difference of the totals. The third has a dollar less of the
+    grant than home visits and tutoring take together."""
+    tiny.to("compare")
+    tiny.page.locator("[class*='st-key-compare-idea-'] button").first.click()
+    tiny.settle()
+    tiny.page.get_by_label(words("compare.new.label"), exact=True).fill("A dollar too little")
+    tiny.page.get_by_role("button", name=words("compare.new"), exact=True).click()
+    tiny.settle()
+    tiny.to("plan")
+    set_amount(tiny, "grant", "2025-26", 20_999)
+    tiny.settle()
+    tiny.to("compare")
+    heads = tiny.page.locator("[class*='st-key-compare-figures-'] tbody").first
+    assert all(figure in heads.inner_text() for figure in ("$51,000", "$20,999", "A dollar too little"))
+    assert tiny.page.get_by_text(words("compare.sides"), exact=True).count() >= 1
+    tiny.page.get_by_role("heading", name=words("compare.pillars"), exact=True).wait_for(timeout=2 * SLOW)
+    tiny.page.locator("[class*='st-key-table-figures-money-sum'] tbody tr:last-child").nth(1).wait_for(timeout=SLOW)
     added_up = 0
-    for table in person.page.locator("[class*='st-key-table-figures-money-sum']").all():
+    for table in tiny.page.locator("[class*='st-key-table-figures-money-sum']").all():
         rows = [row.locator("td").last.inner_text() for row in table.locator("tbody tr").all()]
         if "$" in rows[-1]:
             parts = [signed(row) for row in rows]
@@ -122,30 +129,30 @@ def test_row_26_the_command_line_gives_the_same(person: Person, tmp_path: Path) 
     assert sum(int(row[dollars_column]) for row in rows) == sum(one["dollars"] for one in stored["payments"])
 
 
-def test_row_28_meeting_cards(person: Person) -> None:
+def test_row_28_meeting_cards(tiny: Person) -> None:
     """Fund a program, see the balance move, vote, save the group's hand, and see what it comes to."""
-    person.to("meeting")
-    person.press("meeting-next")
-    person.drawn()
-    person.press("meeting-next")
-    person.drawn()
-    before = person.key("balance").inner_text()
-    fund = person.page.locator("[class*='st-key-pick-'][class*='-fund'] button").first
+    tiny.to("meeting")
+    tiny.press("meeting-next")
+    tiny.drawn()
+    tiny.press("meeting-next")
+    tiny.drawn()
+    before = tiny.key("balance").inner_text()
+    fund = tiny.page.locator("[class*='st-key-pick-'][class*='-fund'] button").first
     fund.click()
-    person.page.wait_for_function("before => document.querySelector('.st-key-balance').innerText !== before", arg=before,
+    tiny.page.wait_for_function("before => document.querySelector('.st-key-balance').innerText !== before", arg=before,
                                   timeout=SLOW)
-    person.drawn()
-    person.page.locator("[class*='st-key-turn-'] button").first.click()
-    person.drawn()
-    person.page.locator("[class*='st-key-vote-for-'] input").first.fill("7")
-    person.page.locator("[class*='st-key-vote-against-'] input").first.fill("2")
-    person.page.get_by_role("button", name=words("meeting.vote"), exact=True).click()
-    person.says(re.compile("7.*2"))
-    while person.key("meeting-next").locator("button").is_enabled():
-        person.press("meeting-next")
-        person.drawn()
-    person.page.get_by_role("button", name=words("meeting.save"), exact=True).click()
-    person.settle()
-    minutes = saved(person, "minutes-html").decode("utf-8")
+    tiny.drawn()
+    tiny.page.locator("[class*='st-key-turn-'] button").first.click()
+    tiny.drawn()
+    tiny.page.locator("[class*='st-key-vote-for-'] input").first.fill("7")
+    tiny.page.locator("[class*='st-key-vote-against-'] input").first.fill("2")
+    tiny.page.get_by_role("button", name=words("meeting.vote"), exact=True).click()
+    tiny.says(re.compile("7 for, 2 against"))
+    while tiny.key("meeting-next").locator("button").is_enabled():
+        tiny.press("meeting-next")
+        tiny.drawn()
+    tiny.page.get_by_role("button", name=words("meeting.save"), exact=True).click()
+    tiny.settle()
+    minutes = saved(tiny, "minutes-html").decode("utf-8")
     assert "7" in minutes and "<html" in minutes
-    assert person.key("scenario-pick").count() == 1
+    assert tiny.key("scenario-pick").count() == 1
