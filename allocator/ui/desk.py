@@ -127,11 +127,11 @@ class Desk:
                 self.head = moved.head
         raise AllocatorError("The plan is being changed from elsewhere without pause. Try again in a moment.")
 
-    def patched(self, edit: Edit) -> Patch:
-        """What would differ from the plan as it was opened if the plan at hand were changed. Raises InputError when that makes no
-        plan that can be used."""
+    def patched(self, edit: Edit, fresh: bool = False) -> Patch:
+        """What would differ from the plan as it was opened if the plan at hand were changed; ``fresh``: if nothing but this were.
+        Raises InputError when that makes no plan that can be used."""
         self.keep()
-        data = deepcopy(merged(self._data, self.patch))
+        data = deepcopy(self._data if fresh else merged(self._data, self.patch))
         edit(data)
         patch = patch_between(self._data, data)
         planned(self.book, self._data, patch)
