@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from allocator.audit import check
 from allocator.constraints import STATED, parse_rule, standing_rules
 from allocator.domain.budget import Budget, Payment
 from allocator.domain.case import Case
+from allocator.domain.pick import tag_words
 from allocator.domain.plan import Plan
 from allocator.errors import InputError
 from allocator.grants import (
@@ -30,7 +32,7 @@ from allocator.grants import (
 from allocator.grants.cited import Dated, Entry, Reference, together
 from allocator.grants.files import read_yaml
 from allocator.grants.rate_files import benefit_file, tier_file
-from allocator.messages import LANGUAGES, text
+from allocator.messages import LANGUAGES, say, text
 from allocator.paths import templates
 
 HERE = Path(__file__).parent / "grants"
@@ -435,3 +437,22 @@ def test_rates_are_shown_only_where_they_are_used() -> None:
     assert shown["health", "2025-26"] == "$18,000"
     lines = {"service": {"name": "Service", "costs": {"line": {"object": "5800", "amount": 1, "agreement": "partner"}}}}
     assert {value.text for value in rate_values(plan(programs=lines))} == {"$50,000"}
+
+
+def test_files_that_pages_quote_speak_of_no_files_of_ours() -> None:
+    """A reason why something is not confirmed says what is not known and whom to ask; code words stand in marks that pages take
+    off."""
+    said = [line for name in ("grants", "rates") for path in (templates() / name).rglob("*.yaml")
+            for line in path.read_text(encoding="utf-8").splitlines() if re.search(r"\b(why|because|says): ", line)]
+    assert len(said) > 100
+    assert [line for line in said if re.search(r"\bour files?\b|\bremembered\b|\bsecondary\b", line)] == []
+    told = [re.split(r"\b(?:why|because|says): ", line)[-1] for line in said]
+    assert [line for line in told if re.search(r"(?<!`)\b[a-z]+_[a-z_]+\b(?!`)", line)] == []
+
+
+def test_a_tag_is_shown_in_words_and_one_of_the_plan_in_the_plans_own() -> None:
+    def spoken(tag: str) -> list[str]:
+        return [text(say("pick.tag", tag=tag_words(tag)), language) for language in ("en", "es")]
+    assert spoken("technology_infrastructure") == [
+        'costs tagged "technology infrastructure"', 'costos con la etiqueta "infraestructura tecnológica"']
+    assert spoken("field_trips") == ['costs tagged "field trips"', 'costos con la etiqueta "field trips"']

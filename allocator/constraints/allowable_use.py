@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from allocator.domain.base import CodeRange, Grade, Id, Share, Tag
 from allocator.domain.case import Case
 from allocator.domain.charge import Charge
+from allocator.domain.pick import tag_words
 from allocator.domain.rule import Row, Rule, at_most
 from allocator.domain.view import View
 from allocator.messages import Message, Names, say
@@ -99,7 +100,7 @@ class AllowableUse(Rule):
         if self.not_objects is not None:
             return say("rule.allowable_use.not_objects", source=source, objects=Names(tuple(self.not_objects)))
         if self.tags is not None:
-            return say("rule.allowable_use.tags", source=source, tags=Names(tuple(self.tags)))
+            return say("rule.allowable_use.tags", source=source, tags=Names(tuple(map(tag_words, self.tags))))
         if self.programs is not None:
             names = Names(tuple(case.programs[program].name for program in self.programs))
             return say("rule.allowable_use.programs", source=source, programs=names)

@@ -9,20 +9,42 @@ from collections.abc import Hashable, Mapping
 Node = Hashable
 
 
+class Flow:
+    """Whole dollars that pass through links of limited capacity. Shortest paths first (Edmonds and Karp, 1972), neighbours in the
+    order in which they were linked. What has arrived stays when a link is added."""
+
+    def __init__(self) -> None:
+        self._left: dict[Node, dict[Node, int]] = {}
+
+    def link(self, a: Node, b: Node, most: int) -> None:
+        """Let this many dollars more pass from one node to another."""
+        self._left.setdefault(a, {})[b] = self._left.setdefault(a, {}).get(b, 0) + most
+        self._left.setdefault(b, {}).setdefault(a, 0)
+
+    def left(self, a: Node, b: Node) -> int:
+        """Dollars that could still pass."""
+        return self._left[a][b]
+
+    def fill(self, start: Node, end: Node) -> int:
+        """Send as much more as can pass; the dollars that arrive in addition."""
+        arrived = 0
+        while (path := _path(self._left, start, end)) is not None:
+            links = list(itertools.pairwise(path))
+            extra = min(self._left[a][b] for a, b in links)
+            for a, b in links:
+                self._left[a][b] -= extra
+                self._left[b][a] += extra
+            arrived += extra
+        return arrived
+
+
 def most_flow(capacity: Mapping[tuple[Node, Node], int], start: Node, end: Node) -> dict[tuple[Node, Node], int]:
-    """The most whole dollars that can pass from ``start`` to ``end`` through links of limited capacity, link by link.
-    Shortest paths first (Edmonds and Karp, 1972), neighbours in the order given."""
-    left: dict[Node, dict[Node, int]] = {}
+    """The most whole dollars that can pass from ``start`` to ``end`` through links of limited capacity, link by link."""
+    flow = Flow()
     for (a, b), most in capacity.items():
-        left.setdefault(a, {})[b] = left.setdefault(a, {}).get(b, 0) + most
-        left.setdefault(b, {}).setdefault(a, 0)
-    while (path := _path(left, start, end)) is not None:
-        links = list(itertools.pairwise(path))
-        extra = min(left[a][b] for a, b in links)
-        for a, b in links:
-            left[a][b] -= extra
-            left[b][a] += extra
-    return {(a, b): most - left[a][b] for (a, b), most in capacity.items() if most > left[a][b]}
+        flow.link(a, b, most)
+    flow.fill(start, end)
+    return {(a, b): most - flow.left(a, b) for (a, b), most in capacity.items() if most > flow.left(a, b)}
 
 
 def _path(left: Mapping[Node, Mapping[Node, int]], start: Node, end: Node) -> list[Node] | None:

@@ -42,9 +42,18 @@ class PickingRule(Rule):
     def picked(self) -> Message:
         """What the rule speaks of, in words."""
         if self.tag is not None:
-            return say("pick.tag", tag=self.tag)
+            return say("pick.tag", tag=tag_words(self.tag))
         if self.not_tag is not None:
-            return say("pick.not_tag", tag=self.not_tag)
+            return say("pick.not_tag", tag=tag_words(self.not_tag))
         if self.objects is not None:
             return say("pick.objects", objects=Names(tuple(self.objects)))
         return say(f"pick.place.{self.place or 'any'}")
+
+
+KNOWN_TAGS = ("administration", "arts", "technology_infrastructure")
+"""Tags that rules of grants ask for: they have a name in every language."""
+
+
+def tag_words(tag: str) -> Message | str:
+    """What a tag is called. One that only a plan knows is shown in the plan's own words."""
+    return say(f"tag.{tag}") if tag in KNOWN_TAGS else tag.replace("_", " ").replace("-", " ")

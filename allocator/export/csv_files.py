@@ -11,7 +11,7 @@ from io import BytesIO, StringIO
 from allocator.domain.case import Case
 from allocator.domain.report import Report
 from allocator.export.handout.voice import Voice
-from allocator.export.text import cell_text
+from allocator.export.text import csv_text
 from allocator.messages import Message, say
 
 Cell = str | int | float
@@ -23,8 +23,6 @@ SOURCES = ("csv.source.id", "csv.source", "csv.resource", "csv.year", "csv.amoun
            "csv.carried_out", "csv.lapsed", "csv.unspent")
 NEEDS = ("csv.need.id", "csv.need", "csv.pillar", "csv.score", "csv.year", "csv.met")
 STAFF = ("csv.role.id", "csv.role", "csv.year", "csv.fte")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a cell may not begin with: a spreadsheet would run it. The last four are their wide twins."""
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The day that every file in the archive bears, so that the same report gives the same bytes."""
 
@@ -57,14 +55,8 @@ def as_csv(heads: Sequence[str], rows: Rows) -> bytes:
     out = StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow(heads)
-    writer.writerows([_guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    writer.writerows([csv_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
-
-
-def _guarded(words: str) -> str:
-    """A person's words as text: an apostrophe stands before what a spreadsheet would take for a formula."""
-    clean = cell_text(words)
-    return f"'{clean}" if clean.startswith(FORMULA) or clean.lstrip().startswith(FORMULA) else clean
 
 
 def _number(value: Fraction) -> int | float:

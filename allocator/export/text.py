@@ -7,6 +7,8 @@ import re
 LONGEST = 32_767
 """Most characters that a cell can hold."""
 CUT = " [cut: the text is too long for a cell]"
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a cell of a table in plain text may not begin with: a spreadsheet would run it. The last four are their wide twins."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -20,6 +22,12 @@ def cell_text(value: str) -> str:
     while _length(kept) + len(CUT) > LONGEST:
         kept = kept[:-max(1, (_length(kept) + len(CUT) - LONGEST) // 2)]
     return kept + CUT
+
+
+def csv_text(words: str) -> str:
+    """A person's words in a table of plain text (CSV): an apostrophe before what a spreadsheet would take for a formula."""
+    clean = cell_text(words)
+    return f"'{clean}" if clean.startswith(FORMULA) or clean.lstrip().startswith(FORMULA) else clean
 
 
 def _length(text: str) -> int:

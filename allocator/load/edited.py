@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import count
 from typing import Any
 
 from allocator.domain.plan import Plan
 from allocator.errors import InputError
-from allocator.load.node import Node, Place
+from allocator.load.node import in_no_file
 from allocator.load.sense import judge
 
 Data = dict[str, Any]
@@ -19,7 +18,7 @@ def edited(base: Mapping[str, Any], patch: Mapping[str, Any]) -> Plan:
 
     Raises InputError with every fault, in the order of the records. Faults name their path; they stand in no file.
     """
-    root = _placed(merged(base, patch), count(1))
+    root = in_no_file(merged(base, patch))
     plan, found = judge(root)
     wrong = [fault for path, fault in sorted(found, key=lambda one: root.at(one[0]).key) if not fault.warning]
     if wrong or plan is None:
@@ -68,13 +67,3 @@ def _same(one: Any, other: Any) -> bool:
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(_same, one, other))
     return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
-
-
-def _placed(value: Any, at: count[int]) -> Node:
-    """Plain data as records that stand nowhere, but in an order."""
-    place = Place(order=(next(at),))
-    if isinstance(value, Mapping):
-        return Node({key: _placed(part, at) for key, part in value.items()}, place)
-    if isinstance(value, list | tuple):
-        return Node([_placed(part, at) for part in value], place)
-    return Node(value, place)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from allocator.load.refusal import DEPTH
@@ -104,6 +105,21 @@ def dotted(path: Path) -> str:
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
     return text
+
+
+def of_plain(value: Any, places: Iterator[Place]) -> Node:
+    """Plain data as nodes; each value takes the next place, a record or list before what is in it."""
+    place = next(places)
+    if isinstance(value, Mapping):
+        return Node({key: of_plain(part, places) for key, part in value.items()}, place)
+    if isinstance(value, list | tuple):
+        return Node([of_plain(part, places) for part in value], place)
+    return Node(value, place)
+
+
+def in_no_file(value: Any) -> Node:
+    """Plain data as records that stand nowhere, but in an order."""
+    return of_plain(value, (Place(order=(at,)) for at in count(1)))
 
 
 def from_tree(raw: list[Any], file: str, depth: int = 0) -> Node:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import Any
 
 from allocator.errors import Fault
 from allocator.load.cell_codec import Names, as_id, decode, slug
-from allocator.load.node import Node, Place
+from allocator.load.node import Node, Place, of_plain
 from allocator.load.sheets import OURS, PARTS, PLAN_COLUMNS, PLAN_SHEET, SHEET_NAMES, SHEETS, Sheet, rule_sorts
 from allocator.load.table_rows import Reader, Row, cells_of, rows_of
 from allocator.load.words import nearest
@@ -67,7 +68,7 @@ def _plan_sheet(reader: Reader, given: dict[str, Any] | None) -> None:
         home = homes.setdefault(outer, Node({}, place)) if dot else reader.root
         home.blanks[inner or outer] = place
         if 3 in cells:
-            home.value[inner or outer] = _node(decode(cells[3], column, reader.names), place)
+            home.value[inner or outer] = of_plain(decode(cells[3], column, reader.names), repeat(place))
             if dot:
                 reader.root.value[outer] = home
 
@@ -144,9 +145,8 @@ def _record(reader: Reader, row: Row) -> None:
     if sheet.single:
         column = sheet.columns[0]
         place = row.place(column.field)
-        home.value[key] = _node(
-            decode(row.cells[column.field][0], column, reader.names) if column.field in row.cells else None, place
-        )
+        value = decode(row.cells[column.field][0], column, reader.names) if column.field in row.cells else None
+        home.value[key] = of_plain(value, repeat(place))
         return
     record = Node(_fields(reader, row), row.place("name"), dict(row.blanks))
     home.value[key] = record
@@ -167,19 +167,9 @@ def _fields(reader: Reader, row: Row) -> dict[str, Node]:
                 record[part] = Node({}, place)
             continue
         outer, dot, inner = name.partition(".")
-        node = _node(decode(value, columns[name], reader.names) if name in columns else value, place)
+        node = of_plain(decode(value, columns[name], reader.names) if name in columns else value, repeat(place))
         if dot:
             record.setdefault(outer, Node({}, place)).value[inner] = node
         else:
             record[name] = node
     return record
-
-
-def _node(value: Any, place: Place) -> Node:
-    if isinstance(value, dict):
-        return Node({key: _node(item, place) for key, item in value.items()}, place)
-    if isinstance(value, list):
-        return Node([_node(item, place) for item in value], place)
-    return Node(value, place)
-
-

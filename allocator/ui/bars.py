@@ -26,8 +26,9 @@ STYLE = """<style>
 def need_bars(report: Report, needs: Sequence[str]) -> str:
     """A row for each need: its name, a bar as long as the share that is met, and the share in figures."""
     rows = "".join(_row(report, need) for need in needs)
-    return (f'{STYLE}<table class="bars" aria-label="{escape(w("needs"))}"><thead><tr><th scope="col">{escape(w("need"))}</th>'
-            f'<th scope="col">{escape(w("bars.met"))}</th></tr></thead><tbody>{rows}</tbody></table>')
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in (w("need"), w("bars.met")))
+    return (f'{STYLE}<table class="bars" style="--rows: {len(needs)}" aria-label="{escape(w("needs"))}">'
+            f'<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
 
 
 def _row(report: Report, need: str) -> str:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from allocator.domain.plan import Plan
 from allocator.domain.report import Report
-from allocator.errors import AllocatorError
+from allocator.errors import SurroundingsError
 from allocator.load import fingerprint, plan_data
 from allocator.load.edited import merged, patch_between
+from allocator.messages import say
 from allocator.store import Moved, Revision, Says, Scenario, Store
 from allocator.ui import engine
 from allocator.ui.answers import Answers, Stopped
@@ -113,7 +114,7 @@ class Desk:
     # -- changing it -------------------------------------------------------------------------------------------
     def change(self, edit: Edit, says: Says) -> bool:
         """Keep a change and take the changed plan to work; False when nothing differs. Raises InputError when the changed plan
-        cannot be used: then nothing is kept."""
+        cannot be used, SurroundingsError when others change it without pause: then nothing is kept."""
         self.keep()
         assert self.scenario is not None and self.head is not None
         for _ in range(5):
@@ -124,14 +125,14 @@ class Desk:
                 self._at(self.store.save(self.scenario.id, self.head.number, patch, says))
                 return True
             except Moved as moved:
-                self.head = moved.head
-        raise AllocatorError("The plan is being changed from elsewhere without pause. Try again in a moment.")
+                self._at(moved.head)
+        raise SurroundingsError(say("store.restless"))
 
-    def patched(self, edit: Edit) -> Patch:
-        """What would differ from the plan as it was opened if the plan at hand were changed. Raises InputError when that makes no
-        plan that can be used."""
+    def patched(self, edit: Edit, fresh: bool = False) -> Patch:
+        """What would differ from the plan as it was opened if the plan at hand were changed; ``fresh``: if nothing but this were.
+        Raises InputError when that makes no plan that can be used."""
         self.keep()
-        data = deepcopy(merged(self._data, self.patch))
+        data = deepcopy(self._data if fresh else merged(self._data, self.patch))
         edit(data)
         patch = patch_between(self._data, data)
         planned(self.book, self._data, patch)

@@ -17,6 +17,8 @@ from allocator.ui.words import language, w
 ICON = Path(__file__).with_name("icon.png")
 MEETING = "meeting"
 """The page that fills the screen when the link or a button asks for it."""
+BARE = {page.url for page in PAGES if page.bare}
+"""Pages without a menu, where a visitor reads and nothing leads to what can be changed but one link at the end."""
 
 
 def main() -> None:
@@ -27,16 +29,30 @@ def main() -> None:
     style(language())
     pages = {page.url: _page(page) for page in PAGES}
     st.session_state["pages"] = pages
+    every = [*pages.values(), _typed()]
     full_screen = bool(st.session_state.get(state.PRESENT))
-    page = st.navigation(list(pages.values()), position="hidden" if full_screen else "top")
+    page = st.navigation(every, position="hidden" if full_screen else "top")
     if full_screen and page.url_path != MEETING:
         st.switch_page(pages[MEETING])
+    if page.url_path in BARE:  # only now is it known which page is asked for; the later word on the menu counts
+        page = st.navigation(every, position="hidden")
     guarded(page.run)()
 
 
 def _page(page: PageOf) -> st.Page:
-    return st.Page(partial(guarded(_show), page), title=w(f"page.{page.url}"), url_path=page.url,
-                   default=page is PAGES[0], visibility="visible" if page.menu else "hidden")
+    """A page of the app. The first one has the app's own address."""
+    return _at("" if page is PAGES[0] else page.url, page, page.menu)
+
+
+def _typed() -> st.Page:
+    """The first page once more, where somebody arrives who types its name as those of the others are typed. To lead from here to
+    its own address would catch the browser's way back."""
+    return _at(PAGES[0].url, PAGES[0], menu=False)
+
+
+def _at(address: str, page: PageOf, menu: bool) -> st.Page:
+    return st.Page(partial(guarded(_show), page), title=w(f"page.{page.url}"), url_path=address, default=not address,
+                   visibility="visible" if menu else "hidden")
 
 
 def _show(page: PageOf) -> None:

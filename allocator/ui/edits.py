@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -9,14 +10,18 @@ from allocator.domain.plan import Plan
 from allocator.ui.planned import Data
 
 Choice = Literal["free", "pin", "drop"]
+LONGEST = 64
+"""Characters of an id."""
 KINDS: dict[Choice, str] = {"pin": "must", "drop": "must_not"}
 
 
 def rule_id(plan: Plan, choice: Choice, program: str) -> str:
-    """The id under which a choice stands among the plan's rules; never one that the plan as it was opened uses."""
-    name = f"{choice}-{program}"[:60]
-    while name in plan.rules:
-        name += "-x"
+    """The id under which a choice stands among the plan's rules: one for each choice and program, and never one that the plan as
+    it was opened uses. Where the plain one is too long or in use, a mark of both stands for them: no plain one begins like it."""
+    name, tries = f"{choice}-{program}", 0
+    while name in plan.rules or len(name) > LONGEST:
+        mark = hashlib.sha256(f"{choice} {program} {tries}".encode()).hexdigest()[:16]
+        name, tries = f"{choice}_{program[:LONGEST - 22]}-{mark}", tries + 1
     return name
 
 

@@ -1,4 +1,4 @@
-"""Ready-made ideas for a second scenario, each one change of the plan at hand. No screen in here."""
+"""Ready-made ideas for a second scenario, each one change of a plan. No screen in here."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from allocator.ui.figures import Table
 from allocator.ui.show import level_name, listed, money, percent, room, safe, stretch
 from allocator.ui.words import said, w
 
+CODE_WORD = re.compile(r"`([^`]*)`")
+"""A word of the files where rules are written, with the marks that set it off."""
 SILENT = {"timing", "full_cost", "same_shares"}
 """Kinds that hold for every program alike: no answer to why this one."""
 EXACT = {"timing", "full_cost", "same_shares", "must", "must_not", "choose", "requires", "paid_by", "fte_steps", "award",
@@ -106,8 +109,8 @@ def verdict_table(found: list[Verdict]) -> Table:
 
 
 def _cite(verdict: Verdict) -> str:
-    """The source, and why a rule is there; without the marks that set off code words where rules are written."""
-    because = safe(verdict.because.replace("`", '"'))
+    """The source, and why a rule is there; code words of files in plain words, without the marks that set them off."""
+    because = safe(CODE_WORD.sub(lambda word: f'"{word[1].replace("_", " ")}"', verdict.because))
     return f"{cited(verdict.cite)}: {because}" if because else cited(verdict.cite)
 
 

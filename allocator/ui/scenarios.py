@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from allocator.store import Scenario
 from allocator.ui.desk import Desk
-from allocator.ui.ideas import Idea
+from allocator.ui.ideas import Idea, ideas
 from allocator.ui.sides import free
 from allocator.ui.words import w
 
@@ -19,10 +19,21 @@ def copy(desk: Desk, name: str, names: Mapping[str, str]) -> Scenario:
     return desk.branch(free(_plain(name) or w("compare.new.name"), names.values()))
 
 
+def starts_fresh(desk: Desk) -> bool:
+    """Whether an idea changes the plan as it was opened, so that its name says all that is different. A plan that was begun empty
+    is what has been changed since: its ideas change the plan at hand."""
+    return desk.origin != "empty"
+
+
+def offered(desk: Desk) -> list[Idea]:
+    """Ideas for the plan that they change."""
+    return ideas(desk.base if starts_fresh(desk) else desk.plan)
+
+
 def from_idea(desk: Desk, idea: Idea, names: Mapping[str, str]) -> Scenario:
     """A new scenario with an idea carried out; it is then at hand and taken to work. Raises InputError when the plan cannot be
     changed so; then nothing is kept."""
-    patch = desk.patched(idea.edit)
+    patch = desk.patched(idea.edit, starts_fresh(desk))
     return desk.branch(free(_plain(idea.name), names.values()), patch, idea.says)
 
 

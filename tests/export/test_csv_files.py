@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allocator.domain.report import Report, SourceYear
-from allocator.export.csv_files import FORMULA, csv_files, csv_zip
-from allocator.export.text import cell_text
+from allocator.export.csv_files import csv_files, csv_zip
+from allocator.export.text import FORMULA, cell_text
 from allocator.messages import LANGUAGES
 from tests.export import sample
 from tests.export.handed import oak_grove, renamed

@@ -88,6 +88,14 @@ def test_one_way_is_explained_and_a_click_makes_another(app: AppTest) -> None:
     assert "Without the floors on top needs" not in labels(app), "an idea that has become a scenario is not offered again"
 
 
+def test_ideas_say_on_what_they_build_once_something_has_been_changed(two: AppTest) -> None:
+    """The open scenario has no local money; the idea has all of it, and only lacks the floor."""
+    assert w("compare.ideas.opened") in text(two)
+    button(two, "Without the floors").click().run()
+    settle(two)
+    assert desk(two).patch == {"rules": {"reading-half": None}} and not two.exception
+
+
 def test_figures_are_those_of_each_scenarios_own_pages(two: AppTest) -> None:
     """Without local money tutoring runs in the second year only, on the grant: 24 + 16 = 40 points, $110,000."""
     table = rows(two, "How good")

@@ -26,6 +26,7 @@ from allocator.ui.figures import Table, totals
 from allocator.ui.ideas import Idea, ideas
 from allocator.ui.opening import opened
 from allocator.ui.sides import OPENED, Side, apart, chosen, free, standing
+from allocator.ui.speak import one
 from allocator.ui.words import speaking
 from tests.in_process import SeveralHere, home, solve_case
 from tests.ui import school
@@ -281,9 +282,29 @@ def test_words_are_in_the_language_of_the_person_who_looks() -> None:
         assert sides_table([side("A", "Uno", None)], "a")["Qué tan bueno es"] == ["Todavía no se ha calculado"]
 
 
+def taken_up(origin: str) -> dict[str, Any]:
+    """What differs from the plan as it was opened once the first idea is taken up while another change is open."""
+    at = opened(Answers(Store("sqlite://"), school.by_hand), PLAN, origin, report=BEST)
+    at.change(edits.set_amounts("local", {school.Y1: 0}), one("changes.floors"))
+    scenarios.from_idea(at, scenarios.offered(at)[0], {})
+    assert at.scenario is not None and at.scenario.name == "10% less of Grant"
+    return at.patch
+
+
+def test_an_idea_is_the_plan_as_it_was_opened_with_what_its_name_says() -> None:
+    """A tenth of $70,000 is $7,000; that there is no local money is another scenario."""
+    less = {"grant": {"amounts": {school.Y1: 63_000, school.Y2: 63_000}}}
+    assert taken_up("file") == {"sources": less}
+
+
+def test_a_plan_that_was_begun_empty_is_what_has_been_changed_since() -> None:
+    less = {"grant": {"amounts": {school.Y1: 63_000, school.Y2: 63_000}}}
+    assert taken_up("empty") == {"sources": {**less, "local": {"amounts": {school.Y1: 0}}}}
+
+
 def test_an_idea_that_makes_no_plan_is_not_kept() -> None:
     at = opened(Answers(Store("sqlite://"), school.by_hand), PLAN, "file", report=BEST)
     idea = Idea("odd", "Odd", edits.set_field("programs", "garden", ["meets"], {"no-such-need": 1}), ())
     with pytest.raises(InputError):
         scenarios.from_idea(at, idea, {})
-    assert [one.name for one in at.scenarios()] == ["Maple School"] and at.shown is BEST
+    assert [each.name for each in at.scenarios()] == ["Maple School"] and at.shown is BEST

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from allocator.errors import InputError
-from allocator.store import Store
+from allocator.errors import InputError, SurroundingsError
+from allocator.messages import text
+from allocator.store import Moved, Revision, Store
 from allocator.ui import edits
 from allocator.ui.answers import Answers
 from allocator.ui.desk import Desk
@@ -240,3 +241,31 @@ def _worse(plan: object, settings: object) -> school.Work:
 
 def _never(plan: object, settings: object) -> school.Work:
     raise AssertionError("this budget was known")
+
+
+def test_the_same_change_from_two_windows_is_made_once_and_both_show_it() -> None:
+    one_window = desk()
+    one_window.keep()
+    assert one_window.scenario is not None
+    other = reopened(one_window.answers, one_window.book, one_window.scenario.id)
+    assert other is not None and other.change(NO_LOCAL, SAYS)
+    settle(other)
+    assert not one_window.change(NO_LOCAL, SAYS)
+    assert one_window.plan == other.plan and one_window.shown is other.shown
+
+
+def test_a_change_that_never_finds_its_turn_is_refused_in_the_language_of_the_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = desk()
+    at.keep()
+    tries: list[int] = []
+
+    def taken(scenario: str, parent: int, *change: object) -> Revision:
+        tries.append(parent)
+        assert at.head is not None
+        raise Moved(at.head)
+    monkeypatch.setattr(at.store, "save", taken)
+    with pytest.raises(SurroundingsError) as refused:
+        at.change(NO_LOCAL, SAYS)
+    assert len(tries) == 5 and at.patch == {} and at.shown is FIRST
+    assert str(refused.value).startswith("This scenario is being changed elsewhere again and again.")
+    assert text(refused.value.args[0], "es").startswith("Este escenario cambia una y otra vez en otro lugar.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from typing import Any
 
@@ -55,6 +56,17 @@ def test_a_rule_of_the_plan_is_never_overwritten_nor_taken_for_a_choice() -> Non
     pinned = after(edits.choose(plan, "garden", "pin"), record)
     assert pinned["rules"]["pin-garden"] == {"kind": "must_not", "program": "garden"} and len(pinned["rules"]) == 2
     assert edits.choice_of(plan, plan, "garden") == ("free", (), "")
+
+
+def test_no_two_choices_share_an_id_and_every_id_is_one_that_a_file_could_hold() -> None:
+    """64 letters are an id; two long names differ only in the last one; a name that looks like a mended id stays its own."""
+    taken = {**school.SCHOOL, "rules": {"pin-garden": {"kind": "must_not", "program": "garden"}}}
+    plan = school.plan_of(taken)
+    programs = ["garden", "garden-x", "a" * 63 + "b", "a" * 63 + "c", "a" * 60, "a" * 61]
+    ids = [edits.rule_id(plan, choice, program) for choice in edits.KINDS for program in programs]
+    assert len(set(ids)) == len(ids) and "pin-garden" not in ids
+    assert all(re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", name) for name in ids)
+    assert edits.rule_id(plan, "pin", "a" * 60) == "pin-" + "a" * 60
 
 
 def test_one_field_is_set_made_and_taken_out() -> None:

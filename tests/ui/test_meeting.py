@@ -14,9 +14,10 @@ from allocator.store import Store
 from allocator.ui import edits
 from allocator.ui.answers import Answers
 from allocator.ui.desk import Desk
-from allocator.ui.meeting import cards, minutes, record
+from allocator.ui.meeting import cards, minutes, record, room
 from allocator.ui.meeting.balance import balance, line_words, table_html
 from allocator.ui.meeting.cautions import cautions
+from allocator.ui.meeting.faces import Face, face
 from allocator.ui.meeting.hand import Hand, Pick, read_pick
 from allocator.ui.meeting.result import result, stand
 from allocator.ui.opening import opened, reopened
@@ -280,6 +281,38 @@ def test_the_front_and_the_back_of_a_card() -> None:
         "beds": {"object": "4400", "amount": 50000}, "soil": {"object": "4300", "amount": 1000, "when": "first_year"}}}}})
     assert cards.cost_words(once, "garden") == "\\$51,000 the first year, then \\$50,000 a year."
     assert cards.why_words(once, "garden").startswith(w("meeting.meets.none")) and cards.size_words(now, "counselor", "half")
+
+
+def test_a_front_has_its_cost_first_and_the_back_has_every_caution() -> None:
+    now = hand(desk())
+    front, back = face(now, "garden", back=False, voted="Voted"), face(now, "garden", back=True)
+    assert front.lines[0] == "**\\$50,000 a year.**" and front.lines[-1] == "Voted" and not front.back
+    assert [option.words for option in front.options] == ["Fund", "Require", "Skip", "✓ Plan decides"]
+    assert back.lines[0].startswith("Counted by itself") and "Plan decides" in back.lines[-1] and back.turn == "Front"
+    locked = dealt({"rules": {"tutoring-first": {"kind": "must", "program": "tutoring"}}})
+    shut = face(locked, "tutoring", back=False)
+    assert shut.options == [] and "Tutoring must run" in shut.lines[-1]
+
+
+@pytest.mark.parametrize(("cards_at_once", "lines", "reserved", "size"), [
+    (1, 8, 0, 1.8),    # 9.45 lines of text would have room for letters of 1.89: no larger than 1.8
+    (1, 11, 0, 1.4),   # 22.4 / (1.25 x 12.45) = 1.43
+    (2, 11, 0, 1.4),   # side by side they are as high as one
+    (1, 11, 2, 1.3),   # 20.4 / (1.25 x 12.45) = 1.31
+    (3, 4, 0, 1.25),   # two rows: 8.75 / (1.25 x 5.45) = 1.28
+    (4, 4, 0, 1.25),
+    (4, 12, 0, 1.0),   # too much for the wall: never smaller than everybody can read
+])
+def test_letters_are_as_large_as_all_cards_can_have_them(cards_at_once: int, lines: int, reserved: float, size: float) -> None:
+    """Of 26.6 letters of height a card's edges take 1.9, its buttons 2.3 and the gap between two rows 0.7; a line is 1.25 high,
+    the name 1.15 and the cost 1.3 of it."""
+    faces = [Face("Name", ["Word"] * lines, [], "Turn")] * cards_at_once
+    assert room.letters(faces, room.WIDE, reserved) == size
+
+
+def test_long_words_make_letters_smaller_and_more_so_on_a_narrow_screen() -> None:
+    faces = [Face("A name", ["**$1**", "many words " * 14], [], "Turn")] * 4
+    assert 1 < room.letters(faces, room.NARROW) < room.letters(faces, room.WIDE) < 1.8
 
 
 # -- the minutes -----------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -50,6 +51,27 @@ def test_every_page_opens_with_a_full_and_with_an_empty_report(page: Any, empty:
     app = open_app(plan, school.report_of(plan, school.Budget() if empty else school.BEST))
     _go(app, page.url)
     assert not app.exception and not app.error and len(app.title) == 1
+
+
+def test_the_first_page_is_found_by_its_name_and_the_one_for_families_has_no_menu(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    menus: list[tuple[str, list[str]]] = []
+    addresses: set[str] = set()
+    draw = st.navigation
+
+    def noted(pages: list[Any], position: Any) -> Any:
+        menus.append((position, [page.url_path for page in pages if page._visibility == "visible"]))
+        addresses.update(page.url_path for page in pages)
+        return draw(pages, position=position)
+    monkeypatch.setattr(st, "navigation", noted)
+    _go(app, "start")
+    assert app.title[0].value == "Start" and {"", "start"} <= addresses
+    assert menus[-1] == ("top", ["", "needs", "programs", "plan", "money", "compare", "meeting", "share"])
+    _go(app, "families")
+    assert menus[-1][0] == "hidden" and not app.exception
+    _go(app, "plan")
+    assert menus[-1][0] == "top" and app.title[0].value == "Plan"
 
 
 def test_a_search_can_be_stopped_and_shows_its_best(open_app: Opener) -> None:

@@ -16,8 +16,9 @@ from allocator.library import entries, entry
 from allocator.load import plan_data
 from allocator.load.edited import edited
 from allocator.ui import coverage, library_view, matrix, pasting
-from allocator.ui.grid import Refused, Typed
+from allocator.ui.grid import Refused, Typed, grid_of
 from allocator.ui.new_lines import NewLine
+from allocator.ui.parts.editor import Editor
 from allocator.ui.priced import Running, case_at, first_year
 from allocator.ui.programs_edit import add_practices, add_program, change_program, program_grid
 from allocator.ui.removing import removal, remove
@@ -389,3 +390,11 @@ def test_the_table_is_drawn_anew_only_when_the_plan_holds_something_else(app: Ap
     app.button("undo").click().run()
     assert len({first, changed_key, app.session_state["sheet-costs"].key}) == 3
     assert app.session_state["sheet-costs"].grid.columns["dollars"] == (60_000, 30_000, 50_000, 20_000)
+
+
+def test_rows_are_of_two_lines_where_a_name_would_be_cut() -> None:
+    """36 letters fit into a line; 64 pixels and less would not break lines."""
+    about = Editor("costs", "", {}, lambda *change: (None, ()), {"what": 36})  # type: ignore[arg-type,return-value]
+    assert about.row(grid_of([("a", {"what": "x" * 36, "note": "y" * 99})], ("what", "note"))) == 35
+    assert about.row(grid_of([("a", {"what": "x" * 36}), ("b", {"what": "x" * 37})], ("what",))) > 64
+    assert about.row(grid_of([("a", {"what": None})], ("what",))) == 35

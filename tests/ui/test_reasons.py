@@ -56,7 +56,7 @@ def test_what_nobody_confirmed_stands_in_a_table_of_its_own() -> None:
     assert table["Why not confirmed"] == ["secondary"]
 
 
-def test_code_words_in_a_reason_are_set_in_quotes() -> None:
+def test_code_words_in_a_reason_are_words_in_quotes() -> None:
     own = next(v for v in verdicts(REPORT) if v.rule == "reading-half")
-    [shown] = verdict_table([replace(own, because="Tag arts programs `arts`.")])["Where it comes from"]
-    assert shown == 'The plan file: Tag arts programs "arts"\\.'
+    [shown] = verdict_table([replace(own, because="Tag them `arts_music`.")])["Where it comes from"]
+    assert shown == 'The plan file: Tag them "arts music"\\.'

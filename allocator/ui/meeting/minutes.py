@@ -11,9 +11,8 @@ from html import escape
 from io import StringIO
 from zoneinfo import ZoneInfo
 
-from allocator.export.csv_files import FORMULA
 from allocator.export.handout.voice import Voice
-from allocator.export.text import cell_text
+from allocator.export.text import csv_text
 from allocator.money import dollars
 from allocator.store import Decision
 from allocator.ui.figures import Table
@@ -139,13 +138,8 @@ def minutes_csv(meeting: Meeting) -> bytes:
     out, table = StringIO(newline=""), log_table(meeting)
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(table)
-    writer.writerows([_guarded(cell) for cell in row] for row in zip(*table.values(), strict=True))
+    writer.writerows([csv_text(cell) for cell in row] for row in zip(*table.values(), strict=True))
     return out.getvalue().encode("utf-8-sig")
-
-
-def _guarded(words: str) -> str:
-    clean = cell_text(words)
-    return f"'{clean}" if clean.lstrip().startswith(FORMULA) or clean.startswith(FORMULA) else clean
 
 
 def _table(rows: Table, none: str) -> str:

@@ -44,9 +44,7 @@ def _view(desk: Desk, hand: Hand, view: cards.View) -> None:
     elif view.kind == "cards":
         stage.heading(view.title)
         stage.running(hand)
-        with st.container(key="cards"):
-            for program in view.items:
-                card.card(desk, hand, program)
+        card.some(desk, hand, view.items)
     else:
         outcome.outcome(desk, hand, view)
 

@@ -46,8 +46,8 @@ def _list(desk: Desk) -> None:
     st.markdown(w("programs.list.says", count=len(desk.plan.programs)))
     column, year = st.column_config, desk.plan.years[0]
     columns = {
-        "name": column.TextColumn(w("program"), max_chars=300, width="large", required=True),
-        "pillar": column.SelectboxColumn(w("pillar"), options=list(PILLARS), format_func=pillar_words, width="medium"),
+        "name": column.TextColumn(w("program"), max_chars=300, width=470, required=True),
+        "pillar": column.SelectboxColumn(w("pillar"), options=list(PILLARS), format_func=pillar_words, width=285),
         "dollars": column.NumberColumn(w("programs.cost", year=year), help=w("programs.cost.help"), disabled=True, min_value=0,
                                        max_value=MOST, format="$%,d"),
         "note": column.TextColumn(w("programs.note"), max_chars=10_000, width="large"),

@@ -2,81 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from allocator.ui.desk import Desk
 from allocator.ui.guard import guarded
-from allocator.ui.meeting import cards, record
-from allocator.ui.meeting.cautions import Caution, cautions
-from allocator.ui.meeting.hand import CHOICES, RULE, Hand, Pick
-from allocator.ui.meeting.minutes import choice_words, standing
+from allocator.ui.meeting import record, room
+from allocator.ui.meeting.faces import Face, Option, face
+from allocator.ui.meeting.hand import Hand
+from allocator.ui.meeting.minutes import standing
 from allocator.ui.parts import bar, stage
-from allocator.ui.show import safe
 from allocator.ui.words import w
 
-ON_FRONT = 2
-"""Cautions on the front of a card; the others are on its back."""
 TURNED = "meeting-turned"
 """Where a session keeps which card shows its back."""
 COUNTS = {"for": 140, "against": 140, "abstaining": 185}
 """What is counted, and how many pixels its word needs on the wall."""
+NOTICE = 2
+"""How high a line above the cards is, in letters, with the space below it."""
 
 
-def card(desk: Desk, hand: Hand, program: str) -> None:
-    """Draw it."""
-    locked, back = program in hand.locked, st.session_state.get(TURNED) == program
-    found = [] if locked else cautions(hand, program)
+def some(desk: Desk, hand: Hand, programs: Sequence[str]) -> None:
+    """Draw the cards of a view; on the wall in letters that fill it."""
+    faces = {program: face(hand, program, st.session_state.get(TURNED) == program, _voted(hand, program)) for program in programs}
+    if stage.full_screen():
+        notice, shown = 0 if desk.current else NOTICE, list(faces.values())
+        stage.letters(room.letters(shown, room.WIDE, notice), room.letters(shown, room.NARROW, notice), notice)
+    with st.container(key="cards"):
+        for program, side in faces.items():
+            _card(desk, hand, program, side)
+
+
+def _card(desk: Desk, hand: Hand, program: str, shown: Face) -> None:
     with st.container(border=True, key=f"card-{program}"):
-        stage.heading(safe(hand.case.programs[program].name), above=False)
-        if back:
-            _back(desk, hand, program, found)
-        else:
-            _front(hand, program, found)
+        stage.heading(shown.name, above=False)
+        with st.container(key=f"{'back' if shown.back else 'front'}-{program}"):
+            st.markdown("  \n".join(shown.lines))
+            if shown.back:
+                _votes(desk, hand, program)
         with st.container(horizontal=True, gap="xsmall", key=f"choices-{program}"):
-            if not locked:
-                _choices(desk, hand, program)
-            st.button(w("meeting.card.front" if back else "meeting.card.back"), key=f"turn-{program}",
-                      on_click=_turn, args=("" if back else program,))
+            for option in shown.options:
+                _option(desk, hand, program, option)
+            st.button(shown.turn, key=f"turn-{program}", on_click=_turn, args=("" if shown.back else program,))
 
 
-def _front(hand: Hand, program: str, found: list[Caution]) -> None:
-    lines = [f"**{cards.cost_words(hand, program)}** {cards.meets_words(hand, program)}"]
-    lines += [caution.words for caution in found[:ON_FRONT]]
-    if len(found) > ON_FRONT:
-        lines.append(w("meeting.caution.more", count=len(found) - ON_FRONT))
-    if lock := cards.lock_words(hand, program):
-        lines.append(lock)
-    if (vote := standing(hand.decisions).get(program)) is not None and vote.at is not None:
-        lines.append(w("meeting.voted", time=bar.clock(vote.at), votes_for=vote.votes_for, against=vote.votes_against,
-                       abstaining=vote.abstaining))
-    st.markdown("  \n".join(lines))
+def _voted(hand: Hand, program: str) -> str:
+    """The vote on a card that counts; empty where there is none."""
+    vote = standing(hand.decisions).get(program)
+    if vote is None or vote.at is None:
+        return ""
+    return w("meeting.voted", time=bar.clock(vote.at), votes_for=vote.votes_for, against=vote.votes_against,
+             abstaining=vote.abstaining)
 
 
-def _choices(desk: Desk, hand: Hand, program: str) -> None:
-    """The buttons keep their places and kind, so that who chooses by the keyboard stays where they are."""
-    pick = hand.pick(program)
-    sizes = [option.level for option in hand.case.options[program]]
-    level = hand.level(program) if len(sizes) > 1 else ""
-    for choice in CHOICES:
-        wanted = Pick(choice, level if choice in ("fund", "require") else "")
-        _option(desk, hand, program, wanted, f"pick-{program}-{choice}", w(f"meeting.choice.{choice}"), choice == pick.choice)
-    if pick.runs and len(sizes) > 1:
-        for size in sizes:
-            words = cards.size_words(hand, program, size)
-            _option(desk, hand, program, Pick(pick.choice, size), f"size-{program}-{size}", words, size == level)
+def _option(desk: Desk, hand: Hand, program: str, option: Option) -> None:
+    st.button(option.words, key=option.key, on_click=guarded(record.turn), args=(desk, hand, program, option.pick))
+    if option.chosen:
+        stage.chosen(option.key)
 
 
-def _option(desk: Desk, hand: Hand, program: str, wanted: Pick, key: str, words: str, chosen: bool) -> None:  # noqa: PLR0913
-    st.button(w("meeting.is", choice=words) if chosen else words, key=key, on_click=guarded(record.turn),
-              args=(desk, hand, program, wanted))
-    if chosen:
-        stage.chosen(key)
-
-
-def _back(desk: Desk, hand: Hand, program: str, found: list[Caution]) -> None:
-    st.markdown("  \n".join([cards.why_words(hand, program), *(caution.words for caution in found)]))
-    written = RULE if program in hand.locked else hand.pick(program).written
-    st.markdown(w("meeting.vote.on", choice=safe(choice_words(hand, program, written))))
+def _votes(desk: Desk, hand: Hand, program: str) -> None:
     row = st.form(f"vote-{program}", clear_on_submit=True, border=False)
     with row, st.container(horizontal=True, vertical_alignment="bottom"):
         for name, width in COUNTS.items():

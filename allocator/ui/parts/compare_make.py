@@ -10,7 +10,7 @@ from allocator.store import Scenario
 from allocator.ui import scenarios
 from allocator.ui.desk import Desk
 from allocator.ui.guard import guarded
-from allocator.ui.ideas import Idea, ideas
+from allocator.ui.ideas import Idea
 from allocator.ui.parts.compare_sides import add
 from allocator.ui.show import safe
 from allocator.ui.sides import at_hand
@@ -22,8 +22,10 @@ NEW = "compare-new-name"
 
 def offer(desk: Desk, names: Names) -> None:
     """Ready-made ideas, each made with one click."""
-    found = [idea for idea in ideas(desk.plan) if idea.name not in names.values()]
+    found = [idea for idea in scenarios.offered(desk) if idea.name not in names.values()]
     if found:
+        if desk.patch:
+            st.caption(w("compare.ideas.opened" if scenarios.starts_fresh(desk) else "compare.ideas.open"))
         with st.container(horizontal=True, key="compare-ideas"):
             for idea in found:
                 st.button(safe(idea.name), key=f"compare-idea-{idea.key}", on_click=guarded(_take),

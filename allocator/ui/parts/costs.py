@@ -36,7 +36,8 @@ def costs(desk: Desk) -> None:
     rows = line_grid(plan, program)
     if rows.ids:
         sizes = any(record.levels for key, record in plan.programs.items() if program in ("", key))
-        editor(desk, Editor(NAME, w("programs.costs.alt"), _columns(not program, sizes), change_line), rows)
+        whole = {"what": 36} if program else {"program": 34, "what": 36}
+        editor(desk, Editor(NAME, w("programs.costs.alt"), _columns(not program, sizes), change_line, whole), rows)
     paste(desk)
     with st.expander(w("programs.line.add"), key="add-line-box"):
         _add_line(desk, names, program)
@@ -50,8 +51,8 @@ def _columns(programs: bool, sizes: bool) -> dict[str, object]:
     """How the columns look; the program's and the size's only where rows differ in them."""
     column = st.column_config
     return {
-        **({"program": column.TextColumn(w("program"), disabled=True, width=260)} if programs else {}),
-        **({"size": column.TextColumn(w("grid.size"), disabled=True, width=110)} if sizes else {}),
+        **({"program": column.TextColumn(w("program"), disabled=True, width=258)} if programs else {}),
+        **({"size": column.TextColumn(w("grid.size"), disabled=True, width=108)} if sizes else {}),
         "what": column.TextColumn(w("grid.what"), max_chars=300, width=280),
         "object": column.TextColumn(w("grid.object.code"), help=w("grid.object.help"), max_chars=4, width=130,
                                     validate="^[0-9]{4}$"),
@@ -59,7 +60,8 @@ def _columns(programs: bool, sizes: bool) -> dict[str, object]:
                                        width=170, format="$%,d"),
         "fte": column.NumberColumn("FTE", help=w("grid.fte.help"), min_value=0, max_value=MOST_FTE, step=0.05,
                                    width=70, format="%g"),
-        "when": column.SelectboxColumn(w("grid.when"), options=WHEN, format_func=lambda one: w(f"grid.when.{one}")),
+        "when": column.SelectboxColumn(w("grid.when"), options=WHEN, width=132,
+                                       format_func=lambda one: w(f"grid.when.{one}")),
     }
 
 

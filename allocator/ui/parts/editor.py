@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ROW, HEAD, MOST = 35, 40, 535
 """Pixels: a row, the head, and the height from which a table scrolls within itself."""
+TALL = 66
+"""Pixels of a row with two or three lines of text; at 64 and below Streamlit does not break lines."""
 
 
 @dataclass(frozen=True)
@@ -29,15 +31,23 @@ class Editor:
     columns: Mapping[str, Any]
     """Column -> how Streamlit shows it; columns that are left out are not shown."""
     change: Change
+    whole: Mapping[str, int] = field(default_factory=dict)
+    """Columns whose words must be readable without opening the cell: how many letters of theirs fit into one line."""
+
+    def row(self, rows: Grid) -> int:
+        """How high the rows are (pixels), all alike: of two lines where some word of these columns needs a second one."""
+        fits = all(len(str(value or "")) <= most for column, most in self.whole.items() for value in rows.columns[column])
+        return ROW if fits else TALL
 
 
 def editor(desk: Desk, about: Editor, now: Grid) -> None:
     """Draw the table. ``now``: its rows as the plan has them. The table is drawn anew when they are not what people see."""
     sheet = _sheet(about.name, now)
     frame: pd.DataFrame = _frame(sheet)
+    row = about.row(sheet.grid)
     st.data_editor(
         frame, key=sheet.key, column_config=dict(about.columns), column_order=list(about.columns), hide_index=True,
-        num_rows="fixed", height=min(MOST, ROW * len(now.ids) + HEAD), placeholder="", alt=about.alt,
+        num_rows="fixed", row_height=row, height=min(MOST, row * len(now.ids) + HEAD), placeholder="", alt=about.alt,
         on_change=guarded(_take), args=(desk, about))
     if _typed(about):
         _take(desk, about)

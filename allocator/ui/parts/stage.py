@@ -61,12 +61,25 @@ html {font-size: max(18px, 2.52vh) !important}
 [data-testid="stMetricLabel"] :is(p, div) {font-size: 1.2rem !important; white-space: normal; overflow: visible}
 [data-testid="stMetricValue"] :is(p, div) {font-size: 2.8rem !important; overflow: visible; white-space: normal; line-height: 1.2}
 .bars :is(th, td) {font-size: 1.2rem !important; padding: .24em 0}
+.bars {height: min(100vh - 8.4rem, var(--rows) * 4rem)}
 [data-testid="stLayoutWrapper"]:has(> :is(.st-key-balance, .st-key-balance-line)) {top: 0}
 .balance :is(th, td) {padding: 0 .4em}
 .st-key-wall {position: fixed; bottom: 0; left: 0; right: 0; z-index: 5; padding: .3rem 1.5rem; background: PAGE}
 [data-testid="stMain"] [class*="st-key-card-"] {gap: .25rem; padding: .45rem .8rem}
 [data-testid="stMain"] [class*="st-key-choices-"] {gap: .4rem}
+[data-testid="stMain"] .st-key-cards {grid-template-columns: 1fr 1fr; min-height: calc(100vh - var(--above))}
+.st-key-cards > :last-child:nth-child(odd) {grid-column: 1 / -1}
+[data-testid="stMain"] .st-key-cards h2 {font-size: calc(1.15rem * var(--letters))}
+[data-testid="stMain"] .st-key-cards [data-testid="stMarkdownContainer"] p {font-size: calc(1rem * var(--letters)) !important}
+[data-testid="stMain"] [class*="st-key-front-"] p > strong:first-child {font-size: 1.3em}
+[data-testid="stMain"] .st-key-cards :is(button, form) [data-testid="stMarkdownContainer"] p {font-size: 1rem !important}
+@media (max-aspect-ratio: 3/2) {
+[data-testid="stMain"] .st-key-cards {
+  --letters: 1 !important; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr))}
+}
 </style>"""
+ABOVE = 13
+"""How much of the wall the heading, the balance and the bar below take, in letters."""
 
 
 def full_screen() -> bool:
@@ -85,6 +98,13 @@ def chosen(key: str) -> None:
     colour = PRIMARY.get(st.context.theme.type or "light", PRIMARY["light"])
     st.html(f"<style>.st-key-{key} button {{"
             f"background: {colour} !important; border-color: {colour}; color: #FFFFFF !important}}</style>")
+
+
+def letters(wide: float, narrow: float, notice: float) -> None:
+    """How large the letters of the cards are on the wall, on a screen of 16 to 9 and on a narrower one, and how high what stands
+    above them besides heading and balance."""
+    st.html(f"<style>.st-key-cards {{--letters: {wide}; --above: {ABOVE + notice}rem}}"
+            f"@media (max-aspect-ratio: 17/10) {{.st-key-cards {{--letters: {narrow}}}}}</style>")
 
 
 def heading(words: str, above: bool = True) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from allocator.ui.parts.editor import HEAD, TALL
 from tests.ui.browser.driver import SLOW, TINY, App, Person, dollars, words
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def click(person: Person, row: int) -> None:
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
     assert box is not None
-    person.page.mouse.click(box["x"] + 900, box["y"] + 40 + 35 * row + 17)
+    person.page.mouse.click(box["x"] + 900, box["y"] + HEAD + TALL * row + TALL // 2)
 
 
 def type_one(person: Person, cost: int) -> None:

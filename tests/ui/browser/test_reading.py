@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from allocator.messages import catalogue
 from allocator.ui.pages import PAGES
-from tests.ui.browser.driver import App, Person, words
+from tests.ui.browser.driver import SLOW, App, Person, words
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -43,6 +43,23 @@ def walked(person: Person, language: str = "en") -> Iterator[str]:
         else:
             person.open(f"{page.url}?lang={language}")
         yield page.url
+
+
+def test_the_name_of_the_first_page_is_an_address_and_the_way_back_goes_on_from_there(person: Person) -> None:
+    person.open("needs")
+    person.page.goto(f"{person.app.url}/start")
+    person.settle()
+    assert person.page.inner_text("h1") == words("page.start") and person.page.get_by_text("Page not found").count() == 0
+    person.page.go_back()
+    person.page.get_by_role("heading", level=1, name=words("page.needs"), exact=True).wait_for(timeout=SLOW)
+
+
+def test_the_page_for_families_has_no_menu_and_one_way_back(person: Person) -> None:
+    person.open("families")
+    assert person.page.get_by_test_id("stTopNavLink").count() == 0
+    person.page.get_by_test_id("stPageLink").last.locator("a").click()
+    person.page.get_by_role("heading", level=1, name=words("page.plan"), exact=True).wait_for(timeout=SLOW)
+    assert person.page.get_by_test_id("stTopNavLink").count() == len(MENU)
 
 
 def looked_at(person: Person, language: str = "en") -> None:

@@ -95,7 +95,16 @@ def test_row_13_present(app: App, browser: Browser) -> None:
     person.page.keyboard.press("ArrowRight")
     person.page.wait_for_function("first => document.querySelector('h1').innerText !== first", arg=first, timeout=SLOW)
     person.drawn()
-    person.page.keyboard.press("ArrowLeft")
+    person.page.keyboard.press("ArrowRight")
+    person.key("cards").wait_for(timeout=SLOW)
+    person.drawn()
+    cards, bar = person.key("cards").bounding_box(), person.key("wall").bounding_box()
+    assert cards is not None and bar is not None
+    room = bar["y"] - cards["y"]
+    assert 0.9 * room < cards["height"] <= room, "the cards fill the wall, and nothing has to be scrolled"
+    for _ in range(2):
+        person.page.keyboard.press("ArrowLeft")
+        person.drawn()
     person.page.wait_for_function("first => document.querySelector('h1').innerText === first", arg=first, timeout=SLOW)
     person.page.keyboard.press("Escape")
     person.page.get_by_test_id("stTopNavLink").first.wait_for(timeout=SLOW)
