@@ -16,10 +16,12 @@ from allocator.ui.words import w
 
 ON_FRONT = 2
 """Cautions on the front of a card; the others are on its back."""
+WIDTH = 150
+"""Pixels for a number with its name and its buttons for less and more."""
 TURNED = "meeting-turned"
 """Where a session keeps which card shows its back."""
-COUNTS = {"for": 140, "against": 140, "abstaining": 185}
-"""What is counted, and how many pixels its word needs on the wall."""
+COUNTS = ("for", "against", "abstaining")
+"""What is counted."""
 
 
 def card(desk: Desk, hand: Hand, program: str) -> None:
@@ -40,7 +42,7 @@ def card(desk: Desk, hand: Hand, program: str) -> None:
 
 
 def _front(hand: Hand, program: str, found: list[Caution]) -> None:
-    lines = [f"**{cards.cost_words(hand, program)}** {cards.meets_words(hand, program)}"]
+    lines = [f"**{cards.now_words(hand, program)}**", f"**{cards.cost_words(hand, program)}** {cards.meets_words(hand, program)}"]
     lines += [caution.words for caution in found[:ON_FRONT]]
     if len(found) > ON_FRONT:
         lines.append(w("meeting.caution.more", count=len(found) - ON_FRONT))
@@ -75,14 +77,18 @@ def _option(desk: Desk, hand: Hand, program: str, wanted: Pick, key: str, words:
 
 def _back(desk: Desk, hand: Hand, program: str, found: list[Caution]) -> None:
     st.markdown("  \n".join([cards.why_words(hand, program), *(caution.words for caution in found)]))
+    if not record.votable(hand, program):
+        st.markdown(w("meeting.vote.first"))
+        return
     written = RULE if program in hand.locked else hand.pick(program).written
     st.markdown(w("meeting.vote.on", choice=safe(choice_words(hand, program, written))))
-    row = st.form(f"vote-{program}", clear_on_submit=True, border=False)
-    with row, st.container(horizontal=True, vertical_alignment="bottom"):
-        for name, width in COUNTS.items():
+    row = st.form(f"vote-{program}", clear_on_submit=True, enter_to_submit=False, border=False)
+    with row, st.container(horizontal=True):
+        for name in COUNTS:
             st.number_input(w(f"meeting.{name}"), min_value=0, max_value=record.MOST_VOTES, value=0, step=1,
-                            key=f"vote-{name}-{program}", width=width)
-        st.text_input(w("meeting.note"), key=f"vote-note-{program}", max_chars=record.LONGEST, width=280)
+                            key=f"vote-{name}-{program}", width=WIDTH)
+    with row, st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(w("meeting.note"), key=f"vote-note-{program}", max_chars=record.LONGEST)
         st.form_submit_button(w("meeting.vote"), on_click=guarded(_cast), args=(desk, hand, program))
 
 

@@ -123,7 +123,7 @@ def test_row_26_the_command_line_gives_the_same(person: Person, tmp_path: Path) 
 
 
 def test_row_28_meeting_cards(person: Person) -> None:
-    """Fund a program, see the balance move, vote, save the group's hand, and see what it comes to."""
+    """Fund a program, see the balance move, vote, save the group's choices, and see what they come to."""
     person.to("meeting")
     person.press("meeting-next")
     person.drawn()
@@ -139,6 +139,9 @@ def test_row_28_meeting_cards(person: Person) -> None:
     person.drawn()
     person.page.locator("[class*='st-key-vote-for-'] input").first.fill("7")
     person.page.locator("[class*='st-key-vote-against-'] input").first.fill("2")
+    person.page.locator("[class*='st-key-vote-note-'] input").first.fill("Families asked for it")
+    assert person.page.locator("[data-testid=stNumberInputStepUp]").count() == 3, "each count has its buttons"
+    assert not person.page.locator("[data-testid=InputInstructions]:visible").count(), "nothing stands across the note"
     person.page.get_by_role("button", name=words("meeting.vote"), exact=True).click()
     person.says(re.compile("7.*2"))
     while person.key("meeting-next").locator("button").is_enabled():
