@@ -105,7 +105,7 @@ def test_what_nobody_has_decided_is_not_called_left() -> None:
     assert line_words(now) == "Money $175,000. Decided so far $0. Not yet decided by the group $175,000."
     assert "Not yet decided by the group" in table_html(now) and ">Left<" not in table_html(now)
     with speaking("es"):
-        assert "El grupo aún no lo decide" in table_html(now) and "Queda" not in line_words(now)
+        assert "Aún sin decidir por el grupo" in table_html(now) and "Queda" not in line_words(now)
 
 
 def test_a_size_counts_at_its_own_price() -> None:
@@ -163,7 +163,7 @@ def test_the_hand_becomes_a_scenario_and_its_budget_is_worked_out() -> None:
         "The budget with them spends $90,000 of $175,000, with indirect charges. Left, not spent: $85,000. "
         "$85,000 lapses: its time runs out before it can be used. $0 is still there after the last year.",
         "It meets 24 of 74 points of need.",
-        "Compared with Maple School, the plan with which the meeting began:",
+        'Compared with "Maple School", the plan with which the meeting began:',
         "Less need is met than before: 32 points.", "Drops out: Tutoring."]
 
 
@@ -185,7 +185,7 @@ def test_choices_that_are_saved_again_are_compared_with_the_same_beginning() -> 
     record.save(at, turn(at, garden=SKIP), "First")
     assert plainly(at, settle(at))[-2:] == ["As much need is met as before.", "The same programs run."]
     record.save(at, turn(at, tutoring=SKIP), "Second")
-    assert plainly(at, settle(at))[-3:] == ["Compared with Maple School, the plan with which the meeting began:",
+    assert plainly(at, settle(at))[-3:] == ['Compared with "Maple School", the plan with which the meeting began:',
                                             "Less need is met than before: 32 points.", "Drops out: Tutoring."]
 
 
