@@ -56,12 +56,16 @@ class Books(File):
             row = connection.execute(select(scenarios).where(scenarios.c.id == id)).mappings().one_or_none()
             return None if row is None else scenario_of(row)
 
-    def add_scenario(self, book: str, name: str, patch: dict[str, Any], says: Says = (), note: str = "") -> Scenario:
-        """Keeps another way to go. Its first revision is the patch, so that undo never goes behind it."""
+    def add_scenario(self, book: str, name: str, patch: dict[str, Any], says: Says = (), note: str = "",
+                     origin: int | None = None) -> Scenario:
+        """Keeps another way to go. Its first revision is the patch, so that undo never goes behind it. ``origin``: the number of
+        the revision from which it goes on, in another scenario of the book."""
         text, at = json_text(patch), now()
         with self._writing() as connection:
             self._touch(connection, book, at)
-            return _begun(connection, Scenario(new_id(), book, name, note, 0, moment(at)), text, says)
+            if origin is not None and not _in_book(connection, book, origin):
+                raise self._gone()
+            return _begun(connection, Scenario(new_id(), book, name, note, 0, moment(at)), text, says, origin)
 
     def rename(self, scenario: str, name: str, note: str) -> None:
         """Gives a scenario another name and note."""
@@ -98,13 +102,19 @@ class Books(File):
             raise self._gone()
 
 
-def _begun(connection: Connection, scenario: Scenario, patch: str, says: Says) -> Scenario:
+def _in_book(connection: Connection, book: str, revision: int) -> bool:
+    """Whether a revision belongs to a scenario of the book."""
+    query = select(scenarios.c.book).join(revisions, revisions.c.scenario == scenarios.c.id).where(revisions.c.number == revision)
+    return connection.execute(query).scalar_one_or_none() == book
+
+
+def _begun(connection: Connection, scenario: Scenario, patch: str, says: Says, origin: int | None = None) -> Scenario:
     """Writes a scenario and its first revision."""
     at = scenario.made.isoformat(timespec="microseconds")
     row = {"id": scenario.id, "book": scenario.book, "name": scenario.name, "note": scenario.note, "head": 0,
            "hidden": False, "made": at}
     connection.execute(insert(scenarios).values(row))
-    first = {"scenario": scenario.id, "parent": None, "at": at, "says": says_text(says), "patch": patch}
+    first = {"scenario": scenario.id, "parent": origin, "at": at, "says": says_text(says), "patch": patch}
     number = connection.execute(insert(revisions).values(first)).lastrowid
     connection.execute(update(scenarios).where(scenarios.c.id == scenario.id).values(head=number))
     return Scenario(scenario.id, scenario.book, scenario.name, scenario.note, number, scenario.made)

@@ -49,8 +49,9 @@ class History(Books):
 
     def undoable(self, scenario: str) -> Revision | None:
         """The change that ``undo`` would take back."""
-        head = self.head(scenario)
-        return None if head.parent is None else head
+        with self._reading() as connection:
+            head = self._head(connection, scenario)
+            return None if _one(connection, _before(head)) is None else head
 
     def redoable(self, scenario: str) -> Revision | None:
         """The change that ``redo`` would make again."""
@@ -58,12 +59,19 @@ class History(Books):
             return _one(connection, _after(self._head(connection, scenario)))
 
     def trail(self, scenario: str) -> list[Revision]:
-        """The way to what a scenario shows: from its first revision, each the parent of the next."""
+        """The way to what a scenario shows: from its own first revision, each the parent of the next."""
         with self._reading() as connection:
             head = self._scenario(connection, scenario)["head"]
             way = select(revisions).where(revisions.c.number == head).cte("way", recursive=True)
-            way = way.union_all(select(revisions).join(way, revisions.c.number == way.c.parent))
+            way = way.union_all(select(revisions).join(way, revisions.c.number == way.c.parent).where(
+                revisions.c.scenario == scenario))
             return [revision_of(row) for row in connection.execute(select(way).order_by(way.c.number)).mappings()]
+
+    def origin(self, scenario: str) -> Revision | None:
+        """The revision of another scenario from which this one goes on; none where nothing came before it."""
+        first = select(revisions.c.parent).where(revisions.c.scenario == scenario).order_by(revisions.c.number).limit(1)
+        with self._reading() as connection:
+            return _one(connection, select(revisions).where(revisions.c.number == first.scalar_subquery()))
 
     def snapshot(self, scenario: str, name: str) -> Snapshot:
         """Gives a name to what a scenario shows now."""
@@ -122,8 +130,9 @@ def _one(connection: Connection, query: Line) -> Revision | None:
 
 
 def _before(head: Revision) -> Line:
-    return select(revisions).where(revisions.c.number == head.parent)
+    return select(revisions).where(revisions.c.number == head.parent, revisions.c.scenario == head.scenario)
 
 
 def _after(head: Revision) -> Line:
-    return select(revisions).where(revisions.c.parent == head.number).order_by(revisions.c.number.desc()).limit(1)
+    later = select(revisions).where(revisions.c.parent == head.number, revisions.c.scenario == head.scenario)
+    return later.order_by(revisions.c.number.desc()).limit(1)

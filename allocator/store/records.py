@@ -59,7 +59,8 @@ class Revision:
     number: int
     scenario: str
     parent: int | None
-    """The number of the revision that was changed; none for the first one of a scenario."""
+    """The number of the revision on which it builds: for the first one of a scenario, that of another scenario from which it goes
+    on, or none."""
     at: datetime
     says: Says
     """What was changed."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, MetaData, Table, Text
 
-VERSION = 1
-"""The form of the file. A change of the tables makes it one higher."""
+VERSION = 2
+"""The form of the file. A change of the tables, or of what they mean, makes it one higher. 2: a scenario knows what it goes on
+from; scenarios of older files do not, and begin with nothing before them."""
 APPLICATION = 0x416C6C6F
 """What SQLite writes into the file to say whose it is: "Allo"."""
 TABLES = MetaData()

@@ -16,7 +16,7 @@ from allocator.ui.differing import Pair, more_money, more_points
 from allocator.ui.figures import Table
 from allocator.ui.locks import case_of
 from allocator.ui.show import safe
-from allocator.ui.sides import Side
+from allocator.ui.sides import Side, mark_of
 from allocator.ui.words import said, w
 from allocator.whatif.attribution import Attribution, Part
 from allocator.whatif.changes import InputChange, changes
@@ -54,6 +54,11 @@ def changed(pair: Pair) -> tuple[InputChange, ...]:
     if one is None or other is None:
         return ()
     return tuple(change for change in _changes(_Plans((pair.first.mark, pair.other.mark), (one, other))) if change.counts)
+
+
+def between(one: Plan, other: Plan) -> tuple[InputChange, ...]:
+    """All that was changed from one plan to another, names and notes too."""
+    return _changes(_Plans((mark_of(one), mark_of(other)), (one, other)))
 
 
 # -- what was put in -----------------------------------------------------------------------------------------------------
@@ -98,7 +103,7 @@ def parts_table(why: Attribution, known: Sequence[InputChange]) -> Table:
     tenths, whole = in_tenths([part.points for part in why.parts])
     dollars = largest_remainder([part.cost for part in why.parts], why.cost)
     table: Table = {
-        w("compare.change"): [*(" ".join(_told(says[one]) for one in part.changes) for part in why.parts), _bold(w("total"))],
+        w("compare.change"): [*(" ".join(told(says[one]) for one in part.changes) for part in why.parts), _bold(w("total"))],
         w("compare.part.points"): [*map(more_points, tenths), _bold(more_points(whole))],
         w("compare.part.cost"): [*map(more_money, dollars), _bold(more_money(why.cost))],
     }
@@ -109,7 +114,7 @@ def parts_table(why: Attribution, known: Sequence[InputChange]) -> Table:
     return table
 
 
-def _told(change: Message) -> str:
+def told(change: Message) -> str:
     """A change in words, safe to show."""
     code = RULES.get(change.code)
     return w(code, says=safe(dict(change.values)["says"])) if code else safe(change)

@@ -181,9 +181,10 @@ class Desk:
         return self.store.scenarios(self.book) if self.book else []
 
     def branch(self, name: str, patch: Patch | None = None, says: Says = ()) -> Scenario:
-        """A new scenario that begins with the plan at hand, or with a patch of its own; it is then at hand."""
+        """A new scenario that goes on from the plan at hand, or begins with a patch of its own; it is then at hand."""
         self.keep()
-        made = self.store.add_scenario(self.book, name, self.patch if patch is None else patch, says)
+        made = self.store.add_scenario(self.book, name, self.patch if patch is None else patch, says,
+                                       origin=self.head.number if self.head is not None else None)
         self.turn_to(made.id)
         return made
 
@@ -198,7 +199,11 @@ class Desk:
 
     def plan_of(self, scenario: Scenario) -> Plan:
         """The plan of any scenario as it stands."""
-        return planned(self.book, self._data, self.store.head(scenario.id).patch)
+        return self.plan_with(self.store.head(scenario.id).patch)
+
+    def plan_with(self, patch: Patch) -> Plan:
+        """The plan as it was opened with some changes. Raises InputError when that is no plan that can be used."""
+        return planned(self.book, self._data, patch) if patch else self.base
 
     def refresh(self) -> None:
         """See what happened meanwhile: a job that ended, a change from another window."""
@@ -228,7 +233,7 @@ class Desk:
         shown, self.report, self.first = self.shown, None, None
         self.head = head
         self.version += 1
-        self.plan = planned(self.book, self._data, head.patch) if head.patch else self.base
+        self.plan = self.plan_with(head.patch)
         self.mark = fingerprint(self.plan)
         self.collect()
         self.earlier = shown if self.report is not None else self.before_last or shown

@@ -45,7 +45,13 @@ class File:
 def stem(plan: str, scenario: str, day: date) -> str:
     """What all files of one budget have in their names: ``oak-grove_more-tutoring_2026-11-22``, in plain small letters."""
     own = slug(scenario) if scenario != plan else ""
-    return "_".join(filter(None, (slug(plan)[:SHORT].strip("-") or "plan", own[:SHORT].strip("-"), day.isoformat())))
+    named = "_".join(filter(None, (slug(plan)[:SHORT].strip("-") or "plan", own[:SHORT].strip("-"))))
+    return dated(named, day)
+
+
+def dated(name: str, day: date) -> str:
+    """The name of a file with the day, which stands in it once: ``oak-grove_choices-of-2026-11-22`` has it already."""
+    return name if day.isoformat() in name else f"{name}_{day.isoformat()}"
 
 
 def workbook(report: Report, called: str) -> File:

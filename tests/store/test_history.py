@@ -52,6 +52,27 @@ def test_scenarios_do_not_move_each_other(store: Store, scenario: Scenario) -> N
         store.save(scenario.id, store.head(other.id).number, {}, ())
 
 
+def test_a_scenario_goes_on_from_another_and_keeps_its_own_steps(store: Store, scenario: Scenario) -> None:
+    one, two = saved(store, scenario.id, 1, 2)
+    store.undo(scenario.id)
+    other = store.add_scenario(scenario.book, "Other", {"step": 1}, origin=one.number)
+    assert store.origin(other.id) == one and store.origin(scenario.id) is None
+    assert store.head(other.id).parent == one.number and store.undoable(other.id) is None and store.undo(other.id) is None
+    assert store.redoable(scenario.id) == two, "what another scenario goes on with is no change here"
+    three, = saved(store, other.id, 3)
+    assert [revision.patch for revision in store.trail(other.id)] == [{"step": 1}, {"step": 3}]
+    assert store.undoable(other.id) == three and store.undo(other.id) == store.trail(other.id)[0]
+
+
+def test_a_scenario_goes_on_only_from_one_of_its_own_book(store: Store, scenario: Scenario, file: Path) -> None:
+    strange = store.add_book("Oak", {}, "", "Main")[1]
+    before = rows(file, "scenario")
+    for origin in (strange.head, 99):
+        with pytest.raises(SurroundingsError, match="Open the plan again"):
+            store.add_scenario(scenario.book, "Other", {}, origin=origin)
+    assert rows(file, "scenario") == before
+
+
 def test_sixty_changes_are_undone_and_redone_also_after_opening_again(opener: Opener, file: Path) -> None:
     store = opener()
     scenario = store.add_book("Maple", {}, "", "Main")[1].id

@@ -1,9 +1,9 @@
-"""The group's hand, its balance, what the rules say to it, and the minutes: worked out by hand on the small school."""
+"""What the group chose, its balance, what the rules say to it, and the minutes: worked out by hand on the small school."""
 
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from allocator.store import Store
 from allocator.ui import edits
 from allocator.ui.answers import Answers
 from allocator.ui.desk import Desk
+from allocator.ui.downloads import dated, stem
 from allocator.ui.meeting import cards, minutes, record, room
 from allocator.ui.meeting.balance import balance, line_words, table_html
 from allocator.ui.meeting.cautions import cautions
@@ -22,7 +23,8 @@ from allocator.ui.meeting.hand import Hand, Pick, read_pick
 from allocator.ui.meeting.result import result, stand
 from allocator.ui.opening import opened, reopened
 from allocator.ui.show import zone_of
-from allocator.ui.speak import one
+from allocator.ui.sides import mark_of
+from allocator.ui.speak import one, plain
 from allocator.ui.words import speaking, w
 from tests.ui import school
 from tests.ui.school import Y1, Y2
@@ -67,6 +69,10 @@ def dealt(changes: dict[str, Any], **picks: Pick) -> Hand:
     return Hand(school.report_of(plan, school.Budget()), plan, plan, decisions)
 
 
+def plainly(at: Desk, of: Hand) -> list[str]:
+    return [line.replace("\\", "") for line in result(at, of)]
+
+
 def said(of: Hand, program: str) -> list[str]:
     return [caution.words.replace("\\", "") for caution in cautions(of, program)]
 
@@ -90,7 +96,17 @@ def test_a_hand_that_costs_too_much_says_so_in_words_and_with_a_sign() -> None:
     """Counselor and garden: $110,000 a year."""
     over = turn(desk(), garden=FUND, counselor=Pick("require", "full"))
     assert balance(over)[0][0].words == "⚠ over by $20,000"
-    assert "over by $45,000" in line_words(over) and "over by $25,000" in table_html(over)
+    assert line_words(over) == "Money $175,000. Decided so far $220,000: ⚠ over by $45,000."
+    assert "over by $25,000" in table_html(over)
+
+
+def test_what_nobody_has_decided_is_not_called_left() -> None:
+    """The plan decides about it: of the $175,000 the budget spends $130,000, and $45,000 are left."""
+    now = hand(desk())
+    assert line_words(now) == "Money $175,000. Decided so far $0. Not yet decided by the group $175,000."
+    assert "Not yet decided by the group" in table_html(now) and ">Left<" not in table_html(now)
+    with speaking("es"):
+        assert "Aún sin decidir por el grupo" in table_html(now) and "Queda" not in line_words(now)
 
 
 def test_a_size_counts_at_its_own_price() -> None:
@@ -139,13 +155,70 @@ def test_a_size_that_is_no_more_is_forgotten() -> None:
 def test_the_hand_becomes_a_scenario_and_its_budget_is_worked_out() -> None:
     """Without tutoring 60 x (0.5 + 0.3) / 2 = 24 points are left of 56."""
     at = desk()
-    record.save(at, turn(at, tutoring=SKIP), "Hand of Monday")
+    record.save(at, turn(at, tutoring=SKIP), "Monday")
     now = settle(at)
-    assert [scenario.name for scenario in at.scenarios()] == ["Maple School", "Hand of Monday"]
-    assert at.scenario is not None and at.scenario.name == "Hand of Monday" and stand(at, now) == "found"
-    assert result(at, now)[:3] == ["The hand can be paid.", "It meets 24 of 74 points of need.",
-                                   "Less need is met than in the plan as it was: 32 points."]
-    assert "Drops out: Tutoring." in result(at, now)
+    assert [scenario.name for scenario in at.scenarios()] == ["Maple School", "Monday"]
+    assert at.scenario is not None and at.scenario.name == "Monday" and stand(at, now) == "found"
+    assert plainly(at, now) == [
+        "These choices can be paid.",
+        "The budget with them spends $90,000 of $175,000, with indirect charges. Left, not spent: $85,000. "
+        "$85,000 lapses: its time runs out before it can be used. $0 is still there after the last year.",
+        "It meets 24 of 74 points of need.",
+        'Compared with "Maple School", the plan with which the meeting began:',
+        "Less need is met than before: 32 points.", "Drops out: Tutoring."]
+
+
+def test_the_choices_do_not_answer_for_what_was_changed_before() -> None:
+    """Without local money tutoring is on the grant in one year only: 16 points less, before anybody chose anything."""
+    at = desk()
+    at.change(edits.set_amounts("local", {Y1: 0, Y2: 0}), one("changes.amount", source="Local", year="both", old="", new=""))
+    settle(at)
+    assert result(at, hand(at)) == [] and stand(at, hand(at)) == "none", "nobody chose anything yet"
+    record.save(at, turn(at, tutoring=SKIP), "Monday")
+    said_now = plainly(at, settle(at))
+    assert said_now[-2:] == ["Less need is met than before: 16 points.", "Drops out: Tutoring."]
+    assert "with which the meeting began" in said_now[-3]
+
+
+def test_choices_that_are_saved_again_are_compared_with_the_same_beginning() -> None:
+    """Skipping the garden changes nothing; then tutoring drops out too. Both were chosen since the meeting began."""
+    at = desk()
+    record.save(at, turn(at, garden=SKIP), "First")
+    assert plainly(at, settle(at))[-2:] == ["As much need is met as before.", "The same programs run."]
+    record.save(at, turn(at, tutoring=SKIP), "Second")
+    assert plainly(at, settle(at))[-3:] == ['Compared with "Maple School", the plan with which the meeting began:',
+                                            "Less need is met than before: 32 points.", "Drops out: Tutoring."]
+
+
+def test_a_change_after_the_choices_were_saved_is_on_both_sides() -> None:
+    """Less local money, changed on another page later: the same plan without the choices is what counts, once it is known."""
+    at = desk()
+    record.save(at, turn(at, garden=SKIP), "First")
+    settle(at)
+    at.change(edits.set_amounts("local", {Y1: 0, Y2: 0}), one("changes.amount", source="Local", year="both", old="", new=""))
+    assert plainly(at, settle(at))[-1] == "The plan without these choices has no budget to compare with."
+    less = at.plan_with({"sources": {"local": {"amounts": {Y1: 0, Y2: 0}}}})
+    at.answers.take(mark_of(less), school.report_of(less, school.ON_GRANT))
+    assert plainly(at, hand(at))[-3:] == ["Compared with the same plan without these choices:", "As much need is met as before.",
+                                          "The same programs run."]
+
+
+def test_a_second_scenario_of_a_day_has_a_name_of_its_own() -> None:
+    at, day = desk(), date(2026, 11, 22)
+    assert record.usual_name(at, day) == "Choices of 2026-11-22"
+    record.save(at, turn(at, garden=SKIP), record.usual_name(at, day))
+    settle(at)
+    assert record.usual_name(at, day) == "Choices of 2026-11-22 (2)"
+    record.save(at, turn(at, tutoring=SKIP), "Choices of 2026-11-22")
+    assert at.scenario is not None and at.scenario.name == "Choices of 2026-11-22 (2)"
+
+
+def test_the_history_tells_what_was_chosen() -> None:
+    at = desk()
+    record.save(at, turn(at, garden=SKIP, counselor=Pick("require", "half")), "Monday")
+    assert at.head is not None and plain(at.head.says) == (
+        "The group's choices: Monday; Counselor is kept in at the size \"Half time\" (every year); "
+        "Garden is left out (every year)")
 
 
 def test_a_hand_that_cannot_be_paid_is_said_to_be_so_and_a_change_of_the_scenario_changes_the_hand() -> None:
@@ -204,7 +277,7 @@ def test_a_rule_for_some_years_is_a_caution() -> None:
     ({"tutoring": FUND}, "garden", None),
     ({"tutoring": SKIP}, "garden", "⚠ It runs only together with Tutoring, which the group skips."),
     ({"tutoring": SKIP, "garden": FUND}, "garden", STOP + "It runs only together with Tutoring, which the group skips."),
-    ({"tutoring": SKIP, "garden": FUND}, "tutoring", STOP + "Garden is in the hand and runs only together with this one."),
+    ({"tutoring": SKIP, "garden": FUND}, "tutoring", STOP + "Garden is chosen, and runs only together with this one."),
 ])
 def test_a_program_that_needs_another(picks: dict[str, Pick], program: str, expected: str | None) -> None:
     now = dealt({"rules": {"with": {"kind": "requires", "program": "garden", "needs": "tutoring"}}}, **picks)
@@ -234,7 +307,7 @@ def test_people_who_cannot_be_hired() -> None:
     assert late.years("garden", FUND) == [Y2] and balance(late)[0][0].hand == 0, "funded: from when it can be staffed"
     assert said(staffed({Y1: 0, Y2: 1}, garden=REQUIRE), "garden")[0].startswith("✖ Cannot stay so: It needs 1 FTE")
     assert said(staffed(2, garden=FUND, tutoring=FUND), "garden") == []
-    both = "With the rest of the hand 2 FTE Gardener would be needed in 2025-26; 1 can be hired."
+    both = "With the other choices 2 FTE Gardener would be needed in 2025-26; 1 can be hired."
     assert said(staffed(1, tutoring=FUND), "garden") == [f"⚠ {both}"]
     assert said(staffed(1, garden=FUND, tutoring=FUND), "garden") == [f"✖ Cannot stay so: {both}"]
 
@@ -252,8 +325,8 @@ def test_money_that_may_not_pay_for_everything() -> None:
     only = {"programs": {"tutoring": {"paid_by": ["local"]}, "garden": {"paid_by": ["local"]}}}
     assert said(dealt({"programs": {"garden": {"paid_by": ["grant"]}}}), "garden") == ["⚠ Only Grant may pay for it."]
     assert said(dealt(only, tutoring=FUND), "tutoring") == [
-        "✖ Cannot stay so: Only Local may pay for it, and the hand asks for $5,000 too much of that by 2026-27."]
-    assert said(dealt(only), "tutoring")[0].startswith("⚠ Only Local may pay for it, and the hand")
+        "✖ Cannot stay so: Only Local may pay for it, and the choices ask for $5,000 too much of that by 2026-27."]
+    assert said(dealt(only), "tutoring")[0].startswith("⚠ Only Local may pay for it, and the choices")
     assert said(dealt(only, tutoring=SKIP), "tutoring") == []
     nobody = {"rules": {"grant-no": {"kind": "allowable_use", "source": "grant", "programs": ["counselor"]}}, **only}
     nobody["rules"]["local-no"] = {"kind": "allowable_use", "source": "local", "programs": ["counselor"]}
@@ -267,6 +340,15 @@ def test_the_views_come_pillar_by_pillar_and_none_is_too_full() -> None:
     assert [(view.kind, len(view.items)) for view in found] == [
         ("title", 0), ("needs", 2), ("cards", 3), ("cards", 3), ("cards", 3), ("cards", 3), ("end", 0)]
     assert found[2].title == "Family and community engagement (1 of 3)" and found[5].title == w("pillar.none")
+
+
+def test_a_card_says_whether_its_program_is_in_the_budget_whatever_was_chosen() -> None:
+    """The budget runs tutoring in both years; another one has the garden in the second."""
+    now = turn(desk(), tutoring=SKIP, garden=FUND)
+    assert [cards.now_words(now, program) for program in ("tutoring", "garden")] == [
+        "● In the budget now", "○ Not in the budget now"]
+    later = Hand(school.report_of(PLAN, school.GARDEN_LATER), PLAN, PLAN)
+    assert cards.now_words(later, "garden") == "● In the budget now (2026-27)"
 
 
 def test_the_front_and_the_back_of_a_card() -> None:
@@ -283,12 +365,13 @@ def test_the_front_and_the_back_of_a_card() -> None:
     assert cards.why_words(once, "garden").startswith(w("meeting.meets.none")) and cards.size_words(now, "counselor", "half")
 
 
-def test_a_front_has_its_cost_first_and_the_back_has_every_caution() -> None:
+def test_a_front_says_whether_it_runs_and_its_cost_and_the_back_has_every_caution() -> None:
     now = hand(desk())
     front, back = face(now, "garden", back=False, voted="Voted"), face(now, "garden", back=True)
-    assert front.lines[0] == "**\\$50,000 a year.**" and front.lines[-1] == "Voted" and not front.back
+    assert front.lines[:2] == ["**○ Not in the budget now**", "**\\$50,000 a year.**"] and front.lines[-1] == "Voted" and not front.back
     assert [option.words for option in front.options] == ["Fund", "Require", "Skip", "✓ Plan decides"]
-    assert back.lines[0].startswith("Counted by itself") and "Plan decides" in back.lines[-1] and back.turn == "Front"
+    assert back.lines[0].startswith("Counted by itself") and not back.votes and back.turn == w("meeting.card.front")
+    assert back.lines[-1] == w("meeting.vote.first")
     locked = dealt({"rules": {"tutoring-first": {"kind": "must", "program": "tutoring"}}})
     shut = face(locked, "tutoring", back=False)
     assert shut.options == [] and "Tutoring must run" in shut.lines[-1]
@@ -324,8 +407,8 @@ def meeting(at: Desk) -> minutes.Meeting:
 
 def test_a_vote_is_written_down_with_what_it_was_about_and_a_later_one_corrects_it() -> None:
     at = desk()
-    assert not record.voted(at, hand(at), "garden", record.Vote(note="  "))
     turn(at, garden=FUND)
+    assert not record.voted(at, hand(at), "garden", record.Vote(note="  "))
     assert record.voted(at, hand(at), "garden", record.Vote(7, 1, 0, "close"))
     turn(at, garden=SKIP)
     assert record.voted(at, hand(at), "garden", record.Vote(3, 5, 1))
@@ -333,6 +416,14 @@ def test_a_vote_is_written_down_with_what_it_was_about_and_a_later_one_corrects_
     assert table[w("meeting.choice")] == ["Fund", "Skip"] and table[w("meeting.for")] == ["7", "3"]
     assert table[w("meeting.stands")] == ["Corrected by a later entry", "Yes"] and len(hand(at).decisions) == 4
     assert hand(at).pick("garden") == SKIP, "a vote changes no choice"
+
+
+def test_there_is_no_vote_on_what_nobody_chose() -> None:
+    at = desk()
+    assert not record.voted(at, hand(at), "garden", record.Vote(7)) and at.store.books() == []
+    turn(at, garden=FUND)
+    turn(at, garden=FREE)
+    assert not record.voted(at, hand(at), "garden", record.Vote(7)) and not minutes.votes(hand(at).decisions)
 
 
 def test_a_vote_on_a_locked_card_is_about_the_rule() -> None:
@@ -349,7 +440,8 @@ def test_the_minutes_as_a_page_show_words_letter_by_letter() -> None:
     page = minutes.minutes_html(meeting(at)).decode()
     assert '<html lang="en">' in page and "<script>" not in page and "&lt;script&gt;x&lt;/script&gt; =1+1" in page
     assert "November 22, 2026, 21:00" in page and "Scenario: Hand *A*" in page and "Fund: Half time" in page
-    assert "Money $175,000. The group&#x27;s hand $160,000. Left $15,000." in page and w("meeting.minutes.open") in page
+    assert "Money $175,000. Decided so far $160,000. Not yet decided by the group $15,000." in page
+    assert w("meeting.minutes.open") in page and ">Left" not in page
     with speaking("es"):
         spanish = minutes.minutes_html(meeting(at)).decode()
     assert '<html lang="es">' in spanish and "22 de noviembre de 2026, 21:00" in spanish and "Financiar: Half time" in spanish
@@ -360,12 +452,30 @@ def test_the_minutes_tell_the_result_without_the_marks_of_a_page() -> None:
     record.save(at, turn(at, tutoring=SKIP), "A")
     settle(at)
     page = minutes.minutes_html(meeting(at)).decode()
-    assert "The hand can be paid." in page and "\\" not in page and w("meeting.minutes.none") in page
+    assert "These choices can be paid." in page and "\\" not in page and w("meeting.minutes.none") in page
+    assert "spends $90,000 of $175,000" in page and "Left, not spent: $85,000." in page and "Not yet decided" not in page
     assert minutes.file_name(meeting(at), "csv") == "minutes_Maple-School_2026-11-22.csv"
+
+
+def test_the_day_stands_once_in_the_name_of_a_file() -> None:
+    day = date(2026, 11, 22)
+    assert dated("minutes_Maple", day) == "minutes_Maple_2026-11-22"
+    assert stem("Oak Grove", "Choices of 2026-11-22 (2)", day) == "oak-grove_choices-of-2026-11-22-2"
+    assert stem("Oak Grove", "Choices of 2026-11-21", day) == "oak-grove_choices-of-2026-11-21_2026-11-22"
+
+
+def test_only_the_words_of_a_note_may_be_broken_in_the_minutes() -> None:
+    at = desk()
+    turn(at, garden=FUND)
+    record.voted(at, hand(at), "garden", record.Vote(7, note="x" * 200))
+    page = minutes.minutes_html(meeting(at)).decode()
+    assert f'<td class="own">{"x" * 200}</td>' in page and ".own{min-width:9rem;overflow-wrap:anywhere}" in page
+    assert page.count("overflow-wrap:anywhere") == 1 and '<td class="count">7</td>' in page
 
 
 def test_no_words_in_the_table_of_votes_become_a_formula() -> None:
     at = desk()
+    turn(at, garden=FUND)
     for note in ("=1+1", " +2", "@x", "\t=3", 'a "quoted" note'):
         record.voted(at, hand(at), "garden", record.Vote(1, note=note))
     lines = minutes.minutes_csv(meeting(at)).decode("utf-8-sig").splitlines()

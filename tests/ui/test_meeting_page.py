@@ -51,7 +51,8 @@ def test_the_views_follow_each_other_and_stay_while_one_looks_elsewhere(meeting:
 def test_a_choice_changes_the_balance_and_is_there_after_a_reload(meeting: AppTest) -> None:
     on(meeting, 2)
     meeting.button("pick-garden-fund").click().run()
-    assert meeting.button("pick-garden-fund").label == "✓ Fund" and "The group's hand $100,000. Left $75,000." in text(meeting)
+    assert meeting.button("pick-garden-fund").label == "✓ Fund"
+    assert "Decided so far $100,000. Not yet decided by the group $75,000." in text(meeting)
     link = dict(meeting.query_params)
     assert link["plan"] and link["scenario"]
     again = AppTest.from_file(meeting._script_path, default_timeout=10)
@@ -67,7 +68,7 @@ def test_sizes_are_offered_once_a_program_is_in_the_hand(meeting: AppTest) -> No
     assert "size-counselor-half" not in keys
     meeting.button("pick-counselor-fund").click().run()
     meeting.button("size-counselor-half").click().run()
-    assert meeting.button("size-counselor-half").label == "✓ Half time" and "hand $60,000" in text(meeting)
+    assert meeting.button("size-counselor-half").label == "✓ Half time" and "so far $60,000" in text(meeting)
 
 
 def test_a_vote_on_the_back_of_a_card_stands_in_the_minutes(meeting: AppTest) -> None:
@@ -87,6 +88,20 @@ def test_a_vote_on_the_back_of_a_card_stands_in_the_minutes(meeting: AppTest) ->
     assert [each.proto.label for each in meeting.get("download_button")] == [w("meeting.minutes"), w("meeting.minutes.csv")]
 
 
+def test_without_a_choice_there_is_nothing_to_vote_on(meeting: AppTest) -> None:
+    on(meeting, 2)
+    meeting.button("turn-garden").click().run()
+    assert w("meeting.vote.first") in text(meeting) and "The vote is on" not in text(meeting)
+    assert not meeting.number_input and w("meeting.vote") not in [button.label for button in meeting.button]
+    meeting.button("pick-garden-require").click().run()
+    assert "The vote is on: **Require**." in text(meeting) and len(meeting.number_input) == 3
+
+
+def test_a_card_says_whether_its_program_is_in_the_budget(meeting: AppTest) -> None:
+    on(meeting, 2)
+    assert text(meeting).count("● In the budget now") == 2 and text(meeting).count("○ Not in the budget now") == 1
+
+
 def _submit(app: AppTest) -> None:
     next(button for button in app.button if button.label == w("meeting.vote")).click().run()
 
@@ -101,7 +116,7 @@ def test_the_hand_is_saved_and_its_budget_shown(meeting: AppTest) -> None:
     desk = meeting.session_state["desk"]
     assert desk.scenario.name == "Ours" and (desk.job is None or desk.job.done.wait(5))
     meeting.run()
-    assert "The hand can be paid." in text(meeting) and "Drops out: Tutoring." in text(meeting) and not meeting.exception
+    assert "These choices can be paid." in text(meeting) and "Drops out: Tutoring." in text(meeting) and not meeting.exception
     meeting.button("meeting-clear").click().run()
     assert w("meeting.result.open") in text(meeting) and w("meeting.chosen.none") in text(meeting)
 

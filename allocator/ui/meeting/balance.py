@@ -1,4 +1,4 @@
-"""The running balance: the money there is, what the group's hand costs, what is left, year by year and in all."""
+"""The running balance: the money there is, what is decided so far, and what is not yet; year by year and in all."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Line:
 
     @property
     def left(self) -> int:
-        """What is left; negative when the hand costs more than there is."""
+        """What is not decided yet, which the plan then decides about; negative when the hand costs more than there is."""
         return self.money - self.hand
 
     @property
@@ -66,4 +66,5 @@ def table_html(hand: Hand) -> str:
 def line_words(hand: Hand) -> str:
     """The balance of all years in one line."""
     total = balance(hand)[1]
-    return w("meeting.balance.line", money=dollars(total.money), hand=dollars(total.hand), left=total.words)
+    code = "meeting.balance.line" if total.left >= 0 else "meeting.balance.line.over"
+    return w(code, money=dollars(total.money), hand=dollars(total.hand), left=total.words)

@@ -64,6 +64,15 @@ def _parts(kind: Kind, items: Sequence[str], most: int, pillar: str | None = Non
             for at, (start, end) in enumerate(pairwise(edges), 1)]
 
 
+def now_words(hand: Hand, program: str) -> str:
+    """Whether the program is in the budget that is shown, whatever the group chose; and when, if not in every year."""
+    roster = hand.report.budget.roster.get(program, {})
+    runs = [year for year in hand.case.years if year in roster]
+    if not runs:
+        return w("meeting.now.out")
+    return w("meeting.now.in") if len(runs) == len(hand.case.years) else w("meeting.now.years", years=stretch(runs))
+
+
 def cost_words(hand: Hand, program: str) -> str:
     """``Half time: $40,397 a year.``: what it costs, and at which size where it has several."""
     cost = _cost(hand, program)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allocator.ui.meeting import cards
+from allocator.ui.meeting import cards, record
 from allocator.ui.meeting.cautions import Caution, cautions
 from allocator.ui.meeting.hand import CHOICES, RULE, Hand, Pick
 from allocator.ui.meeting.minutes import choice_words
@@ -33,11 +33,13 @@ class Face:
 
     name: str
     lines: Sequence[str]
-    """The first line of a front is the cost."""
+    """The first line of a front says whether the program is in the budget now."""
     options: Sequence[Option]
     turn: str
     """The words on the button that turns it over."""
     back: bool = False
+    votes: bool = False
+    """Whether a vote can be written down: on a back, once a choice was made."""
 
 
 def face(hand: Hand, program: str, back: bool, voted: str = "") -> Face:
@@ -45,12 +47,13 @@ def face(hand: Hand, program: str, back: bool, voted: str = "") -> Face:
     name, found = safe(hand.case.programs[program].name), [] if program in hand.locked else cautions(hand, program)
     choices = options(hand, program)
     if back:
-        return Face(name, _back(hand, program, found), choices, w("meeting.card.front"), True)
+        votable = record.votable(hand, program)
+        return Face(name, _back(hand, program, found, votable), choices, w("meeting.card.front"), True, votable)
     return Face(name, [*_front(hand, program, found), *([voted] if voted else [])], choices, w("meeting.card.back"))
 
 
 def _front(hand: Hand, program: str, found: Sequence[Caution]) -> list[str]:
-    lines = [f"**{cards.cost_words(hand, program)}**", cards.meets_words(hand, program)]
+    lines = [f"**{cards.now_words(hand, program)}**", f"**{cards.cost_words(hand, program)}**", cards.meets_words(hand, program)]
     lines += [caution.words for caution in found[:ON_FRONT]]
     if len(found) > ON_FRONT:
         lines.append(w("meeting.caution.more", count=len(found) - ON_FRONT))
@@ -59,10 +62,10 @@ def _front(hand: Hand, program: str, found: Sequence[Caution]) -> list[str]:
     return lines
 
 
-def _back(hand: Hand, program: str, found: Sequence[Caution]) -> list[str]:
+def _back(hand: Hand, program: str, found: Sequence[Caution], votable: bool) -> list[str]:
     written = RULE if program in hand.locked else hand.pick(program).written
-    return [cards.why_words(hand, program), *(caution.words for caution in found),
-            w("meeting.vote.on", choice=safe(choice_words(hand, program, written)))]
+    vote = w("meeting.vote.on", choice=safe(choice_words(hand, program, written))) if votable else w("meeting.vote.first")
+    return [cards.why_words(hand, program), *(caution.words for caution in found), vote]
 
 
 def options(hand: Hand, program: str) -> list[Option]:

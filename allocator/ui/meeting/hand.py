@@ -123,12 +123,17 @@ class Hand:
             return Pick("require", _level(rule) or "") if rule.kind == "must" else Pick("skip")
         pick, new = self.written.get(program, (Pick(), False))
         has = edits.choice_of(self.plan, self.base, program)
-        return pick if new or self._choice(program, pick) == has else _read(has)
+        return pick if new or self.choice(program, pick) == has else _read(has)
 
-    def _choice(self, program: str, pick: Pick) -> tuple[edits.Choice, tuple[str, ...], str]:
+    def choice(self, program: str, pick: Pick) -> tuple[edits.Choice, tuple[str, ...], str]:
         """A choice as a plan keeps it: its kind, its years (none: all), its size."""
         years = tuple(self.years(program, pick)) if pick.choice == "fund" else pick.years
         return KINDS[pick.choice], years if len(years) < len(self.case.years) else (), pick.level if pick.runs else ""
+
+    @property
+    def decided(self) -> bool:
+        """Whether the group chose anything, beside what rules decide."""
+        return any(self.pick(program).choice != "free" for program in self.programs if program not in self.locked)
 
     # when it runs, and at which size ------------------------------------------------------------------------------
     def level(self, program: str) -> str:
@@ -184,7 +189,7 @@ class Hand:
     # as a scenario ------------------------------------------------------------------------------------------------
     def edit(self) -> Callable[[Data], None]:
         """What was written down in the scenario at hand, as choices in a plan's data."""
-        return edits.all_of(edits.choose(self.base, program, *self._choice(program, pick))
+        return edits.all_of(edits.choose(self.base, program, *self.choice(program, pick))
                             for program, (pick, new) in self.written.items() if new)
 
     def patch(self, patch: Patch) -> Patch:

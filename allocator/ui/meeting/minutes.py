@@ -15,8 +15,9 @@ from allocator.export.handout.voice import Voice
 from allocator.export.text import csv_text
 from allocator.money import dollars
 from allocator.store import Decision
+from allocator.ui.downloads import dated
 from allocator.ui.figures import Table
-from allocator.ui.meeting.balance import balance
+from allocator.ui.meeting.balance import line_words
 from allocator.ui.meeting.hand import RULE, Hand, read_pick
 from allocator.ui.show import level_name, span, stretch
 from allocator.ui.words import language, w
@@ -24,10 +25,14 @@ from allocator.ui.words import language, w
 STYLE = """:root{color-scheme:light}body{font:16px/1.45 system-ui,sans-serif;color:#1B1F23;background:#FFFFFF;max-width:60rem;
 margin:2rem auto;padding:0 1rem}h1{font-size:1.7rem}h2{font-size:1.2rem;margin-top:2rem}table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;border-bottom:1px solid #C9D1D9;padding:.35rem .6rem .35rem 0}
-td{overflow-wrap:anywhere}
-@media print{body{margin:0;max-width:none}}"""
+th,td{overflow-wrap:break-word;hyphens:manual}th:last-child,td:last-child{padding-right:0}
+.named{min-width:8rem}.own{min-width:9rem;overflow-wrap:anywhere}.whole{white-space:nowrap}.count{text-align:right}
+@media print{body{margin:0;max-width:none;font-size:13px}th,td{padding-right:.45rem}.named,.own{min-width:7.5rem}}"""
+"""Words are never broken, but for those of notes, which may hold anything, and have room of their own."""
 
-
+COLUMNS = {"named": ("program",), "own": ("meeting.note",), "whole": ("meeting.years",),
+           "count": ("meeting.for", "meeting.against", "meeting.abstaining", "cost")}
+"""How columns of the tables look: names, what people wrote, what stays on one line, and numbers."""
 _MARK = re.compile(r"\\(?=[^\w\s])")
 """What makes a sign safe on a page, and has no place in a file."""
 
@@ -107,24 +112,24 @@ def log_table(meeting: Meeting) -> Table:
 def file_name(meeting: Meeting, ending: str) -> str:
     """What a file of the minutes is called."""
     name = re.sub(r"[^\w-]+", "-", meeting.hand.base.name).strip("-")[:40]
-    return f"{w('meeting.minutes.file', name=name, date=f'{meeting.now.astimezone(meeting.zone):%Y-%m-%d}')}.{ending}"
+    return f"{dated(w('meeting.minutes.file', name=name), meeting.now.astimezone(meeting.zone).date())}.{ending}"
 
 
 def minutes_html(meeting: Meeting) -> bytes:
     """The minutes as a page that stands alone: it asks no other machine for anything and runs no script."""
-    hand, total = meeting.hand, balance(meeting.hand)[1]
+    hand = meeting.hand
     title = w("meeting.minutes.title", name=hand.base.name)
     facts = [
         w("meeting.minutes.made", time=meeting.time(meeting.now), years=span(hand.case.years), scenario=meeting.scenario),
-        w("meeting.balance.line", money=dollars(total.money), hand=dollars(total.hand), left=total.words),
+        *([] if meeting.result else [line_words(hand)]),
         w("meeting.minutes.council"),
     ]
     parts = [
         f"<h1>{escape(title)}</h1>", *(f"<p>{escape(fact)}</p>" for fact in facts),
         f"<h2>{escape(w('meeting.chosen'))}</h2>", _table(hand_table(hand), w("meeting.chosen.none")),
-        f"<h2>{escape(w('meeting.log'))}</h2>", _table(log_table(meeting), w("meeting.minutes.none")),
         f"<h2>{escape(w('meeting.result'))}</h2>",
         *(f"<p>{escape(_MARK.sub('', line))}</p>" for line in meeting.result or [w("meeting.minutes.open")]),
+        f"<h2>{escape(w('meeting.log'))}</h2>", _table(log_table(meeting), w("meeting.minutes.none")),
     ]
     return (f'<!DOCTYPE html>\n<html lang="{language()}"><head><meta charset="utf-8">'
             '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">'
@@ -146,6 +151,9 @@ def _table(rows: Table, none: str) -> str:
     count = len(next(iter(rows.values())))
     if not count:
         return f"<p>{escape(none)}</p>"
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in rows)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cells[at])}</td>" for cells in rows.values()) + "</tr>" for at in range(count))
+    kinds = {name: kind for kind, codes in COLUMNS.items() for name in map(w, codes)}
+    looks = {name: f' class="{kinds[name]}"' if name in kinds else "" for name in rows}
+    heads = "".join(f'<th scope="col"{looks[name]}>{escape(name)}</th>' for name in rows)
+    body = "".join("<tr>" + "".join(f"<td{looks[name]}>{escape(cells[at])}</td>" for name, cells in rows.items()) + "</tr>"
+                   for at in range(count))
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"

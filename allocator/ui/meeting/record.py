@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from allocator.load import plan_data
-from allocator.store import Decision
+from allocator.store import Decision, Says
+from allocator.ui.choosing import about_program
 from allocator.ui.desk import Desk
+from allocator.ui.edits import choice_of
 from allocator.ui.meeting.hand import RULE, Hand, Pick
 from allocator.ui.planned import planned
-from allocator.ui.speak import one
+from allocator.ui.scenarios import hidden
+from allocator.ui.sides import free
+from allocator.ui.speak import joined, one
+from allocator.ui.words import w
 
+SAVED = "changes.hand"
+"""What a scenario of the group's choices says of how it began."""
 MOST_VOTES = 1_000
 LONGEST = 500
 """Letters of a note."""
@@ -58,11 +66,16 @@ def turn(desk: Desk, hand: Hand, program: str, pick: Pick) -> None:
 
 
 def voted(desk: Desk, hand: Hand, program: str, vote: Vote) -> bool:
-    """A vote on what the hand says about a program; False when it says nothing."""
-    if vote.empty:
+    """A vote on what the hand says about a program; False when the vote says nothing, or there is no choice to vote on."""
+    if vote.empty or not votable(hand, program):
         return False
     write(desk, program, RULE if program in hand.locked else hand.pick(program).written, vote)
     return True
+
+
+def votable(hand: Hand, program: str) -> bool:
+    """Whether there is something to vote on: what a rule decides, or what the group chose. To leave it to the plan is neither."""
+    return program in hand.locked or hand.pick(program).choice != "free"
 
 
 def clear(desk: Desk, hand: Hand) -> None:
@@ -73,11 +86,29 @@ def clear(desk: Desk, hand: Hand) -> None:
 
 
 def save(desk: Desk, hand: Hand, name: str) -> None:
-    """The hand as a scenario of its own, which is then at hand and worked out. Raises InputError when the plan refuses it: then
-    there is no new scenario."""
+    """The hand as a scenario of its own, which is then at hand and worked out; where the name is taken, ``Name (2)``. Raises
+    InputError when the plan refuses it: then there is no new scenario."""
     patch = hand.patch(desk.patch)
     planned(desk.book, plan_data(desk.base), patch)
-    desk.branch(name, patch, one("changes.hand", name=name))
+    own = free(name, _taken(desk))
+    desk.branch(own, patch, _said(desk, hand, own))
+
+
+def usual_name(desk: Desk, day: date) -> str:
+    """What the scenario is called where nobody says otherwise: by the day, and no two alike."""
+    return free(w("meeting.save.usual", day=day.isoformat()), _taken(desk))
+
+
+def _taken(desk: Desk) -> list[str]:
+    return [one.name for one in [*desk.scenarios(), *hidden(desk)]]
+
+
+def _said(desk: Desk, hand: Hand, name: str) -> Says:
+    """What was chosen, program by program, beyond what the plan at hand says already."""
+    chosen = {program: hand.choice(program, pick) for program, (pick, new) in sorted(hand.written.items()) if new}
+    return joined([one(SAVED, name=name), *(
+        about_program(hand.case, hand.base, program, *choice).says for program, choice in chosen.items()
+        if choice != choice_of(desk.plan, desk.base, program))])
 
 
 def is_saved(desk: Desk, hand: Hand) -> bool:

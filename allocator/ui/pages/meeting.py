@@ -1,4 +1,4 @@
-"""The meeting: a leadership team looks at the needs, turns the cards, votes, and sees what its hand comes to."""
+"""The meeting: a leadership team looks at the needs, turns the cards, votes, and sees what its choices come to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from allocator.ui.bars import need_bars
 from allocator.ui.desk import Desk
 from allocator.ui.meeting import cards, record
 from allocator.ui.meeting.hand import Hand
-from allocator.ui.parts import card, frame, outcome, stage
+from allocator.ui.parts import card, frame, hints, outcome, stage
 from allocator.ui.show import money, percent, points, safe
 from allocator.ui.words import w
 
@@ -18,6 +18,7 @@ from allocator.ui.words import w
 def plain(desk: Desk, report: Report | None) -> None:
     """One view at a time, with the way to the others."""
     stage.style()
+    hints.style()
     hand = record.hand_of(desk)
     if hand is None:
         if stage.full_screen():

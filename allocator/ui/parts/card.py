@@ -15,10 +15,12 @@ from allocator.ui.meeting.minutes import standing
 from allocator.ui.parts import bar, stage
 from allocator.ui.words import w
 
+WIDTH = 185
+"""Pixels for a number with its name, on the wall too, and its buttons for less and more."""
 TURNED = "meeting-turned"
 """Where a session keeps which card shows its back."""
-COUNTS = {"for": 140, "against": 140, "abstaining": 185}
-"""What is counted, and how many pixels its word needs on the wall."""
+COUNTS = ("for", "against", "abstaining")
+"""What is counted."""
 NOTICE = 2
 """How high a line above the cards is, in letters, with the space below it."""
 
@@ -39,7 +41,7 @@ def _card(desk: Desk, hand: Hand, program: str, shown: Face) -> None:
         stage.heading(shown.name, above=False)
         with st.container(key=f"{'back' if shown.back else 'front'}-{program}"):
             st.markdown("  \n".join(shown.lines))
-            if shown.back:
+            if shown.votes:
                 _votes(desk, hand, program)
         with st.container(horizontal=True, gap="xsmall", key=f"choices-{program}"):
             for option in shown.options:
@@ -63,12 +65,13 @@ def _option(desk: Desk, hand: Hand, program: str, option: Option) -> None:
 
 
 def _votes(desk: Desk, hand: Hand, program: str) -> None:
-    row = st.form(f"vote-{program}", clear_on_submit=True, border=False)
-    with row, st.container(horizontal=True, vertical_alignment="bottom"):
-        for name, width in COUNTS.items():
+    row = st.form(f"vote-{program}", clear_on_submit=True, enter_to_submit=False, border=False)
+    with row, st.container(horizontal=True):
+        for name in COUNTS:
             st.number_input(w(f"meeting.{name}"), min_value=0, max_value=record.MOST_VOTES, value=0, step=1,
-                            key=f"vote-{name}-{program}", width=width)
-        st.text_input(w("meeting.note"), key=f"vote-note-{program}", max_chars=record.LONGEST, width=280)
+                            key=f"vote-{name}-{program}", width=WIDTH)
+    with row, st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(w("meeting.note"), key=f"vote-note-{program}", max_chars=record.LONGEST)
         st.form_submit_button(w("meeting.vote"), on_click=guarded(_cast), args=(desk, hand, program))
 
 

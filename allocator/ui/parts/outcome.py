@@ -13,6 +13,7 @@ from allocator.ui.meeting.hand import Hand
 from allocator.ui.meeting.result import result, stand
 from allocator.ui.parts import frame, stage
 from allocator.ui.parts.table import table
+from allocator.ui.scenarios import LONGEST
 from allocator.ui.show import safe, zone_of
 from allocator.ui.words import w
 
@@ -26,7 +27,7 @@ def outcome(desk: Desk, hand: Hand, view: cards.View) -> None:
     rows = minutes.hand_table(hand)
     if rows[w("program")]:
         table({name: [safe(cell) for cell in cells] for name, cells in rows.items()}, w("meeting.chosen"), "text-sum")
-        if any(hand.pick(program).choice != "free" for program in hand.programs if program not in hand.locked):
+        if hand.decided:
             st.button(w("meeting.clear"), key="meeting-clear", on_click=guarded(record.clear), args=(desk, hand))
     else:
         st.markdown(w("meeting.chosen.none"))
@@ -43,9 +44,10 @@ def _result(desk: Desk, hand: Hand) -> None:
         return
     st.markdown(w(f"meeting.result.{how}"))
     if how == "open":
+        today = datetime.now(zone_of(st.context.timezone)).date()
         with st.form("meeting-save", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-            st.text_input(w("meeting.save.name"), value=w("meeting.save.usual", day=f"{datetime.now(UTC):%Y-%m-%d}"),
-                          key="meeting-name", max_chars=80, width=420)
+            st.text_input(w("meeting.save.name"), value=record.usual_name(desk, today), key="meeting-name",
+                          max_chars=LONGEST, width=420)
             st.form_submit_button(w("meeting.save"), type="primary", on_click=guarded(_save), args=(desk, hand))
 
 

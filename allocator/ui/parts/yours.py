@@ -10,6 +10,7 @@ from allocator.store import Scenario
 from allocator.ui.before import stages
 from allocator.ui.desk import Desk
 from allocator.ui.differ import first_sentences, sentences, stages_table
+from allocator.ui.goes_on import goes_on
 from allocator.ui.guard import guarded
 from allocator.ui.parts import trouble
 from allocator.ui.parts.bar import clock
@@ -41,6 +42,7 @@ def yours(desk: Desk) -> None:
     st.header(w("changes"))
     if desk.trouble is not None and desk.job is None:
         st.warning(w("changes.trouble"))
+    _before(desk)
     _list(desk, scenario)
     known = stages(desk)
     if known is not None and known.programs:
@@ -51,6 +53,21 @@ def yours(desk: Desk) -> None:
     with st.expander(w("plan.keep")):
         _scenario(desk)
         _snapshots(desk, scenario)
+
+
+def _before(desk: Desk) -> None:
+    """The scenario from which this one goes on, and what had been changed there."""
+    came = goes_on(desk)
+    if came is None:
+        return
+    if not came.name:
+        said = w("changes.from.unknown")
+    else:
+        said = w("changes.from" if came.changed else "changes.from.opened", name=safe(came.name))
+    lines = [f"- {one}" for one in came.changed[:SHOWN]]
+    if len(came.changed) > SHOWN:
+        lines.append(f"- {w('changes.from.more', count=len(came.changed) - SHOWN)}")
+    st.markdown("\n".join([said, "", *lines]))
 
 
 def _list(desk: Desk, scenario: Scenario) -> None:

@@ -139,7 +139,7 @@ def test_row_26_the_command_line_gives_the_same(person: Person, tmp_path: Path) 
 
 
 def test_row_28_meeting_cards(tiny: Person) -> None:
-    """Fund a program, see the balance move, vote, save the group's hand, and see what it comes to."""
+    """Fund a program, see the balance move, vote, save the group's choices, and see what they come to."""
     tiny.to("meeting")
     tiny.press("meeting-next")
     tiny.drawn()
@@ -155,6 +155,9 @@ def test_row_28_meeting_cards(tiny: Person) -> None:
     tiny.drawn()
     tiny.page.locator("[class*='st-key-vote-for-'] input").first.fill("7")
     tiny.page.locator("[class*='st-key-vote-against-'] input").first.fill("2")
+    tiny.page.locator("[class*='st-key-vote-note-'] input").first.fill("Families asked for it")
+    assert tiny.page.locator("[data-testid=stNumberInputStepUp]").count() == 3, "each count has its buttons"
+    assert not tiny.page.locator("[data-testid=InputInstructions]:visible").count(), "nothing stands across the note"
     tiny.page.get_by_role("button", name=words("meeting.vote"), exact=True).click()
     tiny.says(re.compile("7 for, 2 against"))
     while tiny.key("meeting-next").locator("button").is_enabled():
