@@ -8,6 +8,7 @@ SHEETS: dict[str, str] = {
     "read_me": "Read me",
     "summary": "Summary",
     "objects": "Budget by object",
+    "narrative": "Narrative",
     "detail": "Detail",
     "programs": "Programs",
     "levels": "Levels",
@@ -31,6 +32,7 @@ TITLES: dict[str, str] = {
     "read_me": "Community school budget",
     "summary": "Summary",
     "objects": "Budget by object and year",
+    "narrative": "Narrative: every dollar explained, by object series",
     "detail": "Detail: one row for each cost and the source that pays it",
     "programs": "Programs: what runs when, and what it costs",
     "levels": "Levels: what each program costs at each size",
@@ -53,6 +55,8 @@ TITLES: dict[str, str] = {
 SAYS: dict[str, str] = {
     "summary": "Dollars, people and needs at a glance. Every figure comes from the other sheets.",
     "objects": "Whole dollars, from the Detail sheet. Series 7000 holds the indirect charge (object 7310).",
+    "narrative": "How each cost is worked out, what it costs in each year and over the term, and which needs it serves. Dollars "
+                 "come from Detail; the words are of the day on which this workbook was written.",
     "detail": "You may move dollars between sources, and change what runs. To change what something costs, change the plan and "
               "solve again.",
     "programs": "Tinted cells say at which level a program runs; a dash means that it does not. Costs come from Detail.",

@@ -23,10 +23,12 @@ from allocator.errors import SurroundingsError
 from allocator.export import workbook_bytes, write_workbook
 from allocator.export.sheets import SHEETS
 from tests.export import sample
-from tests.export.helpers import edited, opened, recalculated, stale, written
+from tests.export.helpers import edited, opened, recalculated, row, stale, written
 
-NAMES = ["Read me", "Summary", "Budget by object", "Detail", "Programs", "Levels", "Staffing", "Staff by program", "Needs met",
-         "Needs by program", "Sources", "Awards", "Rules checked", "Assumptions", "Checks", "Lists", "_meta"]
+NAMES = ["Read me", "Summary",
+         "Budget by object", "Narrative", "Detail", "Programs", "Levels",
+         "Staffing", "Staff by program", "Needs met", "Needs by program", "Sources", "Awards",
+         "Rules checked", "Assumptions", "Checks", "Lists", "_meta"]
 VOLATILE_OR_NEW = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|CELL|INFO|LET|LAMBDA|FILTER|XLOOKUP|SEQUENCE|SORT"
                              r"|UNIQUE|TEXTJOIN|CONCAT|IFS|SWITCH|MAXIFS|MINIFS)\(")
 
@@ -34,14 +36,6 @@ VOLATILE_OR_NEW = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|CEL
 @pytest.fixture(scope="module")
 def book() -> Workbook:
     return opened(sample.report())
-
-
-def row(book: Workbook, sheet: str, *first: str) -> list[object]:
-    """The rest of the first row that begins with these words."""
-    for cells in book[sheet].iter_rows(values_only=True):
-        if cells[:len(first)] == first:
-            return list(cells[len(first):])
-    raise AssertionError(f"{sheet}: no row begins with {first}")
 
 
 def report_of(case: Case, budget: Budget) -> Report:

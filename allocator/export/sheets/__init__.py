@@ -14,6 +14,7 @@ from allocator.export.sheets import (
     levels,
     lists,
     meta,
+    narrative,
     need_levels,
     needs,
     objects,
@@ -30,7 +31,7 @@ SHEETS: list[Callable[[Book, Facts], None]] = [
     # for everybody
     read_me.write, summary.write,
     # the budget
-    objects.write, detail.write, programs.write, levels.write,
+    objects.write, narrative.write, detail.write, programs.write, levels.write,
     # people, needs, money
     staffing.write, staff_levels.write, needs.write, need_levels.write, sources.write, awards.write,
     # what it rests on

@@ -44,6 +44,7 @@ def _ties(grid: Grid, facts: Facts, year: str) -> None:
     spent, direct = facts.spent(year), facts.direct(year)
     both = f"SUM({paid(year)})+SUM({charged(year)})"
     _tie(grid, "Budget by object = Detail", year, f"Object_Total_{short}", both, spent)
+    _tie(grid, "Narrative = Budget by object", year, f"Narrative_Total_{short}", f"Object_Total_{short}", spent)
     if facts.programs:
         _tie(grid, "Programs = Detail without indirect charges", year,
              f'SUMPRODUCT((Detail_Program<>"")*1,{paid(year)})', f"SUM({paid(year)})", direct)
