@@ -10,6 +10,7 @@ from functools import cached_property
 from allocator.domain.charge import Charge
 from allocator.domain.report import Report, SourceYear
 from allocator.domain.sacs import series_of
+from allocator.explain.match import Match, match
 from allocator.explain.narrative import Explained, narrative
 from allocator.export.names import Names, range_name
 from allocator.grants import unconfirmed_in_use, unconfirmed_words
@@ -96,6 +97,11 @@ class Facts:
         """Every cost that is paid, with the words that explain it: by object code, then in the order of the other sheets."""
         place = {program: at for at, program in enumerate(self.programs)}
         return sorted(narrative(self.report), key=lambda one: (one.object, place[one.program], one.line))
+
+    @cached_property
+    def match(self) -> Match:
+        """The match that rules ask for, and what counts."""
+        return match(self.report)
 
     @cached_property
     def charged(self) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from allocator.domain.report import Report
+from allocator.fiscal import between
 
 SHEETS: dict[str, str] = {
     "read_me": "Read me",
@@ -18,6 +21,7 @@ SHEETS: dict[str, str] = {
     "need_levels": "Needs by program",
     "sources": "Sources",
     "awards": "Awards",
+    "match": "Match",
     "rules": "Rules checked",
     "assumptions": "Assumptions",
     "checks": "Checks",
@@ -40,6 +44,7 @@ TITLES: dict[str, str] = {
     "staff_levels": "Staff by program: where they work",
     "needs": "Needs met",
     "need_levels": "Needs by program: what serves each need",
+    "match": "Match: local money and gifts beside a grant",
     "awards": "Awards: the oldest money is spent first",
     "sources": "Sources: where every dollar came from and went",
     "rules": "Rules checked",
@@ -65,6 +70,8 @@ SAYS: dict[str, str] = {
     "staff_levels": "A role's FTE in a year is the sum of its rows: those of the levels that run.",
     "need_levels": "The share of a need that is met is the sum of its rows, at most 100%.",
     "awards": "Sources whose money may be kept for a later year, award by award. It stands behind \"carried out\" on Sources.",
+    "match": "What a grant asks to see beside its own money, what counts toward it, and what is reached. A dollar counts for one "
+             "grant only.",
     "needs": "Points are a need's score times the share of it that is met, averaged over the years.",
     "sources": "Amount + carried in = paid + indirect + carried out + lapsed + unspent, for each source in each year.",
     "rules": "The verdicts at the moment this workbook was written. After a change by hand, have it audited again.",
@@ -100,6 +107,13 @@ NO_INDIRECT = "No source is charged indirect costs"
 def of_year(word: str, year: str) -> str:
     """A heading such as Cost 2025-26, the year on a line of its own."""
     return f"{word}\n{year}"
+
+
+def span(years: Sequence[str]) -> str:
+    """Some years in a few words: ``2025-26``, ``2025-26 to 2027-28``, or each of them where one is left out."""
+    if len(years) > 1 and between(years[0], years[-1]) == len(years) - 1:
+        return f"{years[0]} to {years[-1]}"
+    return ", ".join(years)
 
 
 def status(report: Report) -> str:

@@ -10,6 +10,7 @@ Points: mental health 90 x (0.4, 0.7), literacy 60 x 0.6 twice: (36 + 36 + 63 + 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -18,7 +19,7 @@ from allocator.domain.budget import Budget, Payment
 from allocator.domain.case import Case
 from allocator.domain.plan import Plan
 from allocator.domain.report import Finding, Provenance, Report, SourceYear
-from allocator.domain.rule import Citation
+from allocator.domain.rule import Citation, Rule
 from allocator.messages import say
 
 Y1, Y2 = "2025-26", "2026-27"
@@ -69,8 +70,8 @@ def _social_worker(pay: int, benefits: int) -> dict[str, Any]:
             "laptop": {"object": "4400", "amount": 1500, "when": "first_year", "name": "Laptop"}}
 
 
-def case(**change: Any) -> Case:
-    """The plan with its rules: the standing ones, indirect 5% and carryover for the grant."""
+def case(more: Sequence[Rule] = (), **change: Any) -> Case:
+    """The plan with its rules: the standing ones, indirect 5% and carryover for the grant, and ``more``."""
     made = plan(**change)
     letter = Citation("Award letter", "", "2026-10-01", False, "remembered")
     rules = [
@@ -79,7 +80,7 @@ def case(**change: Any) -> Case:
                    cite=letter, origin="grant"),
         parse_rule("ccspp-carryover", {"kind": "carryover", "source": "ccspp", "last_use": "2027-28"}, origin="plan"),
     ]
-    return Case(made, rules=tuple(rules), notes=(say("rule.same_shares"),))
+    return Case(made, rules=(*rules, *more), notes=(say("rule.same_shares"),))
 
 
 def budget() -> Budget:

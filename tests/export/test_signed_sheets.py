@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
+from allocator.constraints import parse_rule
+from allocator.domain.rule import Citation, Rule
 from tests.export import sample
-from tests.export.helpers import edited, opened, recalculated, row, written
+from tests.export.helpers import edited, opened, recalculated, row, stale, written
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +46,69 @@ def test_a_cost_that_no_sentence_explains_is_noticed(tmp_path: Path) -> None:
 
     changed = recalculated(edited(written(sample.report(), tmp_path), recode))
     assert checks(changed, "Narrative = Budget by object") == ["Differs by -$1,500", "OK"]
+
+
+# the match ---------------------------------------------------------------------------------------------------------------
+GRANT, LCFF = "CCSPP implementation grant", "LCFF supplemental"
+GIFT = {"rooms": {"name": "Rooms of the library", "amounts": {sample.Y1: 1000, sample.Y2: 2000}}}
+
+
+def match_rule(rule: str = "match", **record: Any) -> Rule:
+    """A third of the award of the grant, by year; LCFF money and the rooms count."""
+    said = {"kind": "local_match", "source": "ccspp", "share": Fraction(1, 3),
+            "counts": {"sources": ["lcff"], "in_kind": ["rooms"]}}
+    return parse_rule(rule, {**said, **record}, cite=Citation("Award letter", "", "2026-10-01", False, "remembered"))
+
+
+def test_a_match_is_worked_out_by_year(tmp_path: Path) -> None:
+    # A third of 120,000 is 40,000. LCFF pays 45,000 and 51,500; the rooms are worth 1,000 and 2,000.
+    report = sample.report(more=[match_rule()], in_kind=GIFT)
+    book = opened(report)
+    asked = [cells for cells in book["Match"].iter_rows(values_only=True) if cells[0] == GRANT]
+    assert [cells[1:3] + cells[4:10] for cells in asked] == [
+        (sample.Y1, "Award", 120000, 40000, 46000, 6000, "OK", "unconfirmed"),
+        (sample.Y2, "Award", 120000, 40000, 53500, 13500, "OK", "unconfirmed")]
+    assert row(book, "Match", "Gift: Rooms of the library")[3:7] == [1000, 2000, 3000, "yes"]
+    assert row(book, "Match", LCFF, sample.TUTORING, "Tutoring provider", "5100")[:4] == [25000, 30900, 55900, "yes"]
+    assert row(book, "Match", "Total")[3:6] == [46000, 53500, 99500]
+    assert checks(book, "Every match that must be reached is reached") == ["OK"] and stale(written(report, tmp_path)) == ""
+
+
+@pytest.mark.parametrize(("share", "asked", "result"), [
+    (Fraction(23, 60), 46000, "OK"), (Fraction(46001, 120000), 46001, "Short by $1"), (Fraction(1, 7), 17143, "OK")])  # 17,142.86
+def test_a_match_at_its_edge(tmp_path: Path, share: Fraction, asked: int, result: str) -> None:
+    report = sample.report(more=[match_rule(share=share, years=[sample.Y1])], in_kind=GIFT)
+    assert row(opened(report), "Match", GRANT, sample.Y1)[3:7] == [asked, 46000, 46000 - asked, result]
+    again = recalculated(written(report, tmp_path))
+    assert row(again, "Match", GRANT, sample.Y1)[3:7] == [asked, 46000, 46000 - asked, result]
+    fails = [] if result == "OK" else ["The match is short: see the Match sheet"]
+    assert [one for one in checks(again, "Every match that must be reached is reached") if one != "OK"] == fails
+
+
+def test_a_dollar_counts_for_one_grant_only(tmp_path: Path) -> None:
+    # Over the term LCFF asks a tenth of what is spent of it (96,500: 9,650) from the grant's 170,501. With each year's 40,000:
+    # 49,650 together, of 46,000 + 170,501 = 216,501 in the first year, 53,500 + 170,501 = 224,001 in the second; both years
+    # 89,650 of 270,001.
+    other = match_rule("other", source="lcff", of="spent", over="term", share=Fraction(1, 10), counts={"sources": ["ccspp"]})
+    report = sample.report(more=[match_rule(), other], in_kind=GIFT)
+    book = opened(report)
+    assert row(book, "Match", LCFF, "2025-26 to 2026-27")[:6] == ["Spent, with indirect", 0.1, 96500, 9650, 170501, 160851]
+    assert row(book, "Match", f"Together: {GRANT}; {LCFF}")[4:8] == [49650, 216501, 166851, "OK"]
+    assert row(book, "Match", LCFF, sample.TUTORING, "Tutoring provider")[4:6] == ["yes", "no"]
+    assert stale(written(report, tmp_path)) == ""
+
+
+def test_a_wish_for_a_match_fails_no_check(tmp_path: Path) -> None:
+    report = sample.report(more=[match_rule(share=Fraction(1, 2), prefer=1)], in_kind=GIFT)
+    book = recalculated(written(report, tmp_path))
+    assert row(book, "Match", GRANT, sample.Y1)[5:7] == [-14000, "A wish, short by $14,000"]
+    assert checks(book, "Every match that must be reached is reached") == ["OK"]
+
+
+def test_where_no_match_is_asked_a_sentence_says_so() -> None:
+    sources = sample.sections()["sources"]
+    sources["ccspp"]["grant"] = "ccspp-implementation-cohort-4"
+    book = opened(sample.report(sources=sources))
+    assert row(book, "Match", "No rule of this plan asks for a local match.")
+    assert row(book, "Match", f"{GRANT}: its grant file says that no match is asked.")[2] == "unconfirmed"
+    assert checks(book, "Every match that must be reached is reached") == []

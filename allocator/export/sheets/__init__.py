@@ -13,6 +13,7 @@ from allocator.export.sheets import (
     detail,
     levels,
     lists,
+    match,
     meta,
     narrative,
     need_levels,
@@ -34,6 +35,7 @@ SHEETS: list[Callable[[Book, Facts], None]] = [
     objects.write, narrative.write, detail.write, programs.write, levels.write,
     # people, needs, money
     staffing.write, staff_levels.write, needs.write, need_levels.write, sources.write, awards.write,
+    match.write,
     # what it rests on
     rules.write, assumptions.write, checks.write,
     # hidden

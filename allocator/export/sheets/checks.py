@@ -7,6 +7,7 @@ from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid, cells
 from allocator.export.places import FIRST_ROW, charged, finish, paid, start
+from allocator.export.sheets.match import SHORT
 
 DIFFERS = "Differs by"
 
@@ -28,6 +29,8 @@ def write(book: Book, facts: Facts) -> None:
         _counted(grid, "Every source is within its amount, and its account adds up", "Source_Within_Amount", "line", "lines")
     if facts.roles:
         _counted(grid, "Every role is within its limits", "Staff_Within_Limits", "role", "roles")
+    if facts.match.asked:
+        _match(grid)
     _points(grid, facts)
     last = grid.row - 1
     book.name("Check_Results", grid.name, cells(FIRST_ROW, 4, last, 4, fixed=True))
@@ -78,6 +81,14 @@ def _counted(grid: Grid, words: str, results: str, one: str, many: str) -> None:
     grid.text(0, words)
     grid.text(1, labels.ALL_YEARS)
     grid.formula(4, f'IF({wrong}=0,"{labels.OK}",{wrong}&IF({wrong}=1," {one} is wrong"," {many} are wrong"))', labels.OK)
+    grid.next()
+
+
+def _match(grid: Grid) -> None:
+    short = f'SUMPRODUCT((LEFT(Match_Results,{len(SHORT)})="{SHORT}")*1)'
+    grid.text(0, "Every match that must be reached is reached")
+    grid.text(1, labels.ALL_YEARS)
+    grid.formula(4, f'IF({short}=0,"{labels.OK}","The match is short: see the Match sheet")', labels.OK)
     grid.next()
 
 

@@ -21,7 +21,8 @@ def write(book: Book, facts: Facts) -> None:
     columns = [
         Column("-", "Object", "code", 7, 9), Column("-", "Program", least=16, most=27), Column("-", "Cost", least=16, most=27),
         Column("-", "How it is worked out", least=40, most=54), *year_columns(facts.years),
-        Column("all", labels.ALL_YEARS, "money", 12), Column("-", "Why: needs that it serves", least=28, most=38), Column("-", "Pillar", least=14, most=24),
+        Column("all", labels.ALL_YEARS, "money", 12),
+        Column("-", "Why: needs that it serves", least=28, most=38), Column("-", "Pillar", least=14, most=24),
     ]
     name_lines(book, facts)
     grid = Grid(book, "narrative", len(columns))
