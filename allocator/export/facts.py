@@ -10,6 +10,7 @@ from functools import cached_property
 from allocator.domain.charge import Charge
 from allocator.domain.report import Report, SourceYear
 from allocator.domain.sacs import series_of
+from allocator.explain.framework import Covered, coverage
 from allocator.explain.match import Match, match
 from allocator.explain.narrative import Explained, narrative
 from allocator.export.names import Names, range_name
@@ -102,6 +103,11 @@ class Facts:
     def match(self) -> Match:
         """The match that rules ask for, and what counts."""
         return match(self.report)
+
+    @cached_property
+    def coverage(self) -> tuple[Covered, ...]:
+        """What the budget does for each part of the framework."""
+        return coverage(self.report)
 
     @cached_property
     def charged(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -112,3 +113,38 @@ def test_where_no_match_is_asked_a_sentence_says_so() -> None:
     assert row(book, "Match", "No rule of this plan asks for a local match.")
     assert row(book, "Match", f"{GRANT}: its grant file says that no match is asked.")[2] == "unconfirmed"
     assert checks(book, "Every match that must be reached is reached") == []
+
+
+# the framework -----------------------------------------------------------------------------------------------------------
+FAMILIES = "Family and community engagement"
+
+
+def test_the_framework_names_what_serves_and_what_is_missing(book: Workbook) -> None:
+    supports, pillars = "Integrated student supports", "Pillars"
+    assert row(book, "Framework", pillars, supports, "1 program") == [55095, 110406, 165501, "OK", None]
+    assert row(book, "Framework", None, None, "School social worker")[:3] == [55095, 110406, 165501]
+    assert row(book, "Framework", pillars, FAMILIES)[:5] == ["0 programs", 0, 0, 0, "GAP: nothing in the plan serves it"]
+    assert row(book, "Framework", "Total", "All pillars")[1:4] == [105095, 161906, 267001]
+    assert row(book, "By pillar", supports)[:3] == [55095, 110406, 165501]
+    assert row(book, "By pillar", FAMILIES)[:3] == [0, 0, 0] and row(book, "By pillar", "Total")[:3] == [105095, 161906, 267001]
+    assert checks(book, "Pillars on Framework = programs on Detail") == ["OK", "OK"]
+
+
+def test_what_has_no_pillar_is_not_lost_and_what_could_serve_is_named(tmp_path: Path) -> None:
+    programs = sample.sections()["programs"]
+    del programs["tutoring"]["pillar"]
+    programs["garden"]["pillar"] = "family_engagement"
+    programs["social-worker"]["commitments"] = ["shared_decision_making"]
+    programs["social-worker"]["practices"] = ["coordinator"]
+    report = sample.report(programs=programs)
+    book = opened(report)
+    assert row(book, "Framework", "Pillars", "No pillar")[:4] == ["1 program", 50000, 51500, 101500]
+    assert row(book, "Framework", "Pillars", FAMILIES)[4] == "GAP: nothing that runs serves it. Left out: School garden"
+    assert row(book, "Framework", "Proven practices", "Community school coordinator")[:4] == ["1 program", 55095, 110406, 165501]
+    assert row(book, "By pillar", "No pillar")[:3] == [50000, 51500, 101500] and stale(written(report, tmp_path)) == ""
+
+
+def test_the_chart_by_pillar_has_words_for_who_cannot_see_it(tmp_path: Path) -> None:
+    with zipfile.ZipFile(written(sample.report(), tmp_path)) as parts:
+        told = parts.read("xl/drawings/drawing2.xml").decode()
+    assert "Integrated student supports: 2025-26 $55,095, 2026-27 $110,406" in told

@@ -25,9 +25,9 @@ from allocator.export.sheets import SHEETS
 from tests.export import sample
 from tests.export.helpers import edited, opened, recalculated, row, stale, written
 
-NAMES = ["Read me", "Summary",
+NAMES = ["Read me", "Summary", "By pillar",
          "Budget by object", "Narrative", "Detail", "Programs", "Levels",
-         "Staffing", "Staff by program", "Needs met", "Needs by program", "Sources", "Awards", "Match",
+         "Staffing", "Staff by program", "Needs met", "Needs by program", "Sources", "Awards", "Match", "Framework",
          "Rules checked", "Assumptions", "Checks", "Lists", "_meta"]
 SEVERAL_TABLES = ("Assumptions", "Match")
 VOLATILE_OR_NEW = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|CELL|INFO|LET|LAMBDA|FILTER|XLOOKUP|SEQUENCE|SORT"
@@ -165,7 +165,7 @@ def test_sheets_titles_and_print(book: Workbook) -> None:
             page = sheet.page_setup
             assert page.orientation == "landscape" and int(page.paperSize) == 1  # letter
             assert sheet.sheet_properties.pageSetUpPr.fitToPage and page.fitToWidth in (None, 1)
-            assert page.fitToHeight in ((None, 1) if sheet.title in ("Read me", "Summary") else (0,))
+            assert page.fitToHeight in ((None, 1) if sheet.title in ("Read me", "Summary", "By pillar") else (0,))
             assert sheet.protection.sheet and sheet.protection.password is None
     for name in NAMES[2:-2]:
         if name not in SEVERAL_TABLES:

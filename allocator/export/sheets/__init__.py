@@ -11,6 +11,7 @@ from allocator.export.sheets import (
     awards,
     checks,
     detail,
+    framework,
     levels,
     lists,
     match,
@@ -19,6 +20,7 @@ from allocator.export.sheets import (
     need_levels,
     needs,
     objects,
+    pillars,
     programs,
     read_me,
     rules,
@@ -30,12 +32,14 @@ from allocator.export.sheets import (
 
 SHEETS: list[Callable[[Book, Facts], None]] = [
     # for everybody
-    read_me.write, summary.write,
+    read_me.write, summary.write, pillars.write,
     # the budget
     objects.write, narrative.write, detail.write, programs.write, levels.write,
     # people, needs, money
     staffing.write, staff_levels.write, needs.write, need_levels.write, sources.write, awards.write,
     match.write,
+    # the framework, and what comes after
+    framework.write,
     # what it rests on
     rules.write, assumptions.write, checks.write,
     # hidden

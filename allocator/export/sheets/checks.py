@@ -7,6 +7,7 @@ from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid, cells
 from allocator.export.places import FIRST_ROW, charged, finish, paid, start
+from allocator.export.sheets.framework import total_name
 from allocator.export.sheets.match import SHORT
 
 DIFFERS = "Differs by"
@@ -51,6 +52,7 @@ def _ties(grid: Grid, facts: Facts, year: str) -> None:
     if facts.programs:
         _tie(grid, "Programs = Detail without indirect charges", year,
              f'SUMPRODUCT((Detail_Program<>"")*1,{paid(year)})', f"SUM({paid(year)})", direct)
+    _tie(grid, "Pillars on Framework = programs on Detail", year, total_name(year), f"SUM({paid(year)})", direct)
     if facts.sources:
         here = f'(Source_Year="{year}")*1'
         _tie(grid, "Sources (paid + indirect) = Detail", year,

@@ -8,8 +8,10 @@ from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid
 from allocator.export.places import finish
 
-SHOWN = ("summary", "objects", "narrative", "detail", "programs", "levels", "staffing", "staff_levels", "needs", "need_levels",
-         "sources", "awards", "match", "rules", "assumptions", "checks")
+SHOWN = (
+    "summary", "pillars", "objects", "narrative", "detail", "programs", "levels", "staffing", "staff_levels", "needs",
+    "need_levels", "sources", "awards", "match", "framework", "rules", "assumptions", "checks",
+)
 STEPS = (
     "Change tinted cells only: levels on the Programs sheet; source and dollars on the Detail sheet.",
     "Look at the Checks sheet: it says at once whether the workbook still adds up.",
