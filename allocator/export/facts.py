@@ -10,9 +10,11 @@ from functools import cached_property
 from allocator.domain.charge import Charge
 from allocator.domain.report import Report, SourceYear
 from allocator.domain.sacs import series_of
+from allocator.explain.cliff import Cliff, cliff
 from allocator.explain.framework import Covered, coverage
 from allocator.explain.match import Match, match
 from allocator.explain.narrative import Explained, narrative
+from allocator.explain.timeline import StepOf, timeline
 from allocator.export.names import Names, range_name
 from allocator.grants import unconfirmed_in_use, unconfirmed_words
 
@@ -108,6 +110,16 @@ class Facts:
     def coverage(self) -> tuple[Covered, ...]:
         """What the budget does for each part of the framework."""
         return coverage(self.report)
+
+    @cached_property
+    def timeline(self) -> tuple[StepOf, ...]:
+        """The four steps in which the budget builds the community school."""
+        return timeline(self.report)
+
+    @cached_property
+    def cliff(self) -> Cliff:
+        """The year after the plan."""
+        return cliff(self.case, self.budget)
 
     @cached_property
     def charged(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import zipfile
 from fractions import Fraction
 from pathlib import Path
@@ -12,6 +13,7 @@ from openpyxl import Workbook
 
 from allocator.constraints import parse_rule
 from allocator.domain.rule import Citation, Rule
+from allocator.export.sheets.rollout import _month
 from tests.export import sample
 from tests.export.helpers import edited, opened, recalculated, row, stale, written
 
@@ -148,3 +150,58 @@ def test_the_chart_by_pillar_has_words_for_who_cannot_see_it(tmp_path: Path) -> 
     with zipfile.ZipFile(written(sample.report(), tmp_path)) as parts:
         told = parts.read("xl/drawings/drawing2.xml").decode()
     assert "Integrated student supports: 2025-26 $55,095, 2026-27 $110,406" in told
+
+
+# roll-out, and the year after ---------------------------------------------------------------------------------------------
+def test_the_roll_out_says_what_begins_and_who_is_hired(tmp_path: Path) -> None:
+    # The social worker begins at half in the first year; another half is hired for the second, from September on.
+    programs = sample.sections()["programs"]
+    programs["tutoring"] |= {"running": "full", "staff": {}, "positions": {
+        "lead": {"role": "tutor", "fte": Fraction(1, 2), "salary": 0, "classification": "certificated", "object": "1100"}}}
+    staff = {**sample.sections()["staff"], "tutor": {"name": "Tutor"}}
+    report = sample.report(programs=programs, staff=staff)
+    report = dataclasses.replace(report, staff={**report.staff, "tutor": dict.fromkeys((sample.Y1, sample.Y2), Fraction(1, 2))})
+    book = opened(report)
+    supports = [cells[1:8] for cells in book["Roll-out"].iter_rows(values_only=True) if cells[4] == "School social worker"]
+    assert supports == [
+        (sample.Y1, None, "Begins", "School social worker", None, None, 165501),
+        (sample.Y1, "start of work year", "Hire", "School social worker", "School social worker", 0.5, None),
+        (sample.Y2, "start of work year", "Hire", "School social worker", "School social worker", 0.5, None)]
+    assert row(book, "Roll-out", None, sample.Y1, None, "Goes on from before", sample.TUTORING)[1:3] == [None, 101500]
+    assert row(book, "Roll-out", "2. Coordinating and providing supports")[3:7] == ["1 program", None, 1, 165501]
+    assert row(book, "Roll-out", "1. Building structures")[3:7] == ["0 programs", None, 0, 0]
+    assert row(book, "Roll-out", "Total")[5:7] == [1, 267001]
+    assert checks(book, "Roll-out = programs on Detail") == ["OK"] and stale(written(report, tmp_path)) == ""
+
+
+def test_a_hire_part_way_through_a_year_names_its_month() -> None:
+    assert _month(sample.Y1, 9) == "September 2025" and _month(sample.Y1, 1) == "January 2026"
+    assert _month(sample.Y1, 7) == "July 2025" and _month(sample.Y1, 6) == "June 2026"
+
+
+CLIFF = "After the plan: paid by lasting money + nobody pays = cost"
+
+
+def test_the_year_after_the_plan_when_nothing_lasts(book: Workbook) -> None:
+    # 2027-28: 90,000 and 17,190 grown twice are 95,481 and 18,237; tutoring is 21,218 + 31,827.
+    assert row(book, "After the plan", "School social worker")[:5] == [113718, 0, 113718, 63, "None"]
+    assert row(book, "After the plan", sample.TUTORING)[:5] == [53045, 0, 53045, 36, "None"]
+    assert row(book, "After the plan", "Nobody pays in 2027-28")[0] == 166763
+    assert row(book, "After the plan", "No source of this plan lasts.") and checks(book, CLIFF) == ["OK"]
+    ends = "Sources that end with the plan pay in 2026-27, without indirect charges"
+    assert row(book, "After the plan", ends)[0] == 161906
+
+
+def test_the_year_after_the_plan_when_a_source_lasts(tmp_path: Path) -> None:
+    # Tutoring adds more points for a dollar (36 for 53,045; the social worker 63 for 113,718) and is paid first; 6,955 are left.
+    sources = sample.sections()["sources"]
+    sources["lcff"]["lasts"] = True
+    report = sample.report(sources=sources)
+    book = opened(report)
+    assert row(book, "After the plan", sample.TUTORING)[:3] == [53045, 53045, 0]
+    assert row(book, "After the plan", "School social worker")[:5] == [113718, 6955, 106763, 63, LCFF]
+    assert row(book, "After the plan", LCFF)[:4] == [60000, 0, 60000, 0]
+    assert row(book, "After the plan", "Pay")[:5] == [113718, 6955, 106763, None, "School social worker"]
+    ends = "Sources that end with the plan pay in 2026-27, without indirect charges"
+    assert row(book, "After the plan", ends)[0] == 110406
+    assert checks(book, CLIFF) == ["OK"] and stale(written(report, tmp_path)) == ""

@@ -27,9 +27,10 @@ from tests.export.helpers import edited, opened, recalculated, row, stale, writt
 
 NAMES = ["Read me", "Summary", "By pillar",
          "Budget by object", "Narrative", "Detail", "Programs", "Levels",
-         "Staffing", "Staff by program", "Needs met", "Needs by program", "Sources", "Awards", "Match", "Framework",
+         "Staffing", "Staff by program", "Needs met", "Needs by program", "Sources", "Awards", "Match",
+         "Framework", "Roll-out", "After the plan",
          "Rules checked", "Assumptions", "Checks", "Lists", "_meta"]
-SEVERAL_TABLES = ("Assumptions", "Match")
+SEVERAL_TABLES = ("Assumptions", "Match", "After the plan")
 VOLATILE_OR_NEW = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|CELL|INFO|LET|LAMBDA|FILTER|XLOOKUP|SEQUENCE|SORT"
                              r"|UNIQUE|TEXTJOIN|CONCAT|IFS|SWITCH|MAXIFS|MINIFS)\(")
 

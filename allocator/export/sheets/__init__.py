@@ -10,6 +10,7 @@ from allocator.export.sheets import (
     assumptions,
     awards,
     checks,
+    cliff,
     detail,
     framework,
     levels,
@@ -23,6 +24,7 @@ from allocator.export.sheets import (
     pillars,
     programs,
     read_me,
+    rollout,
     rules,
     sources,
     staff_levels,
@@ -39,7 +41,7 @@ SHEETS: list[Callable[[Book, Facts], None]] = [
     staffing.write, staff_levels.write, needs.write, need_levels.write, sources.write, awards.write,
     match.write,
     # the framework, and what comes after
-    framework.write,
+    framework.write, rollout.write, cliff.write,
     # what it rests on
     rules.write, assumptions.write, checks.write,
     # hidden

@@ -7,6 +7,7 @@ from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid, cells
 from allocator.export.places import FIRST_ROW, charged, finish, paid, start
+from allocator.export.sheets import cliff, rollout
 from allocator.export.sheets.framework import total_name
 from allocator.export.sheets.match import SHORT
 
@@ -32,6 +33,10 @@ def write(book: Book, facts: Facts) -> None:
         _counted(grid, "Every role is within its limits", "Staff_Within_Limits", "role", "roles")
     if facts.match.asked:
         _match(grid)
+    _tie(grid, "Roll-out = programs on Detail", labels.ALL_YEARS, rollout.TOTAL, "+".join(f"SUM({paid(y)})" for y in facts.years),
+         sum(facts.direct(year) for year in facts.years))
+    _tie(grid, "After the plan: paid by lasting money + nobody pays = cost", facts.cliff.year,
+         f"{cliff.LASTING}+{cliff.UNPAID}", cliff.RECURS, facts.cliff.recurs)
     _points(grid, facts)
     last = grid.row - 1
     book.name("Check_Results", grid.name, cells(FIRST_ROW, 4, last, 4, fixed=True))

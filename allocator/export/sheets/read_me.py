@@ -10,7 +10,7 @@ from allocator.export.places import finish
 
 SHOWN = (
     "summary", "pillars", "objects", "narrative", "detail", "programs", "levels", "staffing", "staff_levels", "needs",
-    "need_levels", "sources", "awards", "match", "framework", "rules", "assumptions", "checks",
+    "need_levels", "sources", "awards", "match", "framework", "rollout", "cliff", "rules", "assumptions", "checks",
 )
 STEPS = (
     "Change tinted cells only: levels on the Programs sheet; source and dollars on the Detail sheet.",
