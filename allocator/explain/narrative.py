@@ -30,6 +30,8 @@ class Explained:
     object: str
     says: tuple[Message, ...]
     """One phrase for each run of years in which it is worked out in the same way."""
+    named: bool
+    """Whether the phrases themselves say what it is, as those of a position and its benefits do."""
     needs: tuple[str, ...]
     """Ids of needs that the program serves at the levels at which it runs; the most important first."""
 
@@ -40,7 +42,8 @@ def narrative(report: Report) -> tuple[Explained, ...]:
     paid = {(p.program, p.line, p.object) for p in report.budget.payments}
     charges = [c for c in report.case.all_charges if (c.program, c.line, c.object) in paid]
     needs = {program: _needs(view, program) for program in {c.program for c in charges}}
-    return tuple(Explained(c.program, c.line, c.object, tuple(_phrases(view, c)), needs[c.program]) for c in charges)
+    return tuple(Explained(c.program, c.line, c.object, tuple(_phrases(view, c)), "." in c.line, needs[c.program])
+                 for c in charges)
 
 
 def indirect_words(report: Report, source: str) -> Message:

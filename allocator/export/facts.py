@@ -15,6 +15,8 @@ from allocator.explain.framework import Covered, coverage
 from allocator.explain.match import Match, match
 from allocator.explain.narrative import Explained, narrative
 from allocator.explain.timeline import StepOf, timeline
+from allocator.export import labels
+from allocator.export.forms.reported import Reported, reported
 from allocator.export.names import Names, range_name
 from allocator.grants import unconfirmed_in_use, unconfirmed_words
 
@@ -120,6 +122,11 @@ class Facts:
     def cliff(self) -> Cliff:
         """The year after the plan."""
         return cliff(self.case, self.budget)
+
+    @cached_property
+    def reports(self) -> list[Reported]:
+        """Expenditure reports of the plan's grants."""
+        return reported(self.case, self.sources, labels.SHEETS.values())
 
     @cached_property
     def charged(self) -> list[str]:

@@ -44,10 +44,11 @@ def cells(row: int, column: int, last_row: int, last_column: int, fixed: bool = 
 class Grid:
     """Writes a sheet from the top down. ``row`` is the row that is being written, counted from 0."""
 
-    def __init__(self, book: Book, key: str, columns: int) -> None:
+    def __init__(self, book: Book, key: str, columns: int, name: str = "") -> None:
         self.book, self.key = book, key
-        self.sheet = book.add_sheet(key)
-        self.name = labels.SHEETS[key]
+        self.name = name or labels.SHEETS[key]
+        """Of the sheet; that of its key where no other is given."""
+        self.sheet = book.add_sheet(self.name)
         self.mark_column = columns
         """The hidden column with the names of tables and figures."""
         self.row = 0
@@ -63,6 +64,10 @@ class Grid:
         self.sheet.write_string(0, 0, cell_text(text), self.book.format("title"))
         self.sheet.write_string(1, 0, cell_text(says), self.book.format("note"))
         self.row = 3
+
+    def badge(self, text: str) -> None:
+        """A warning between the sheet's title and its first table."""
+        self.sheet.write_string(2, 0, cell_text(text), self.book.format("badge"))
 
     def table(self, table: str, columns: Sequence[Column]) -> int:
         """A header row; gives the number of the first row below it."""

@@ -12,6 +12,7 @@ from allocator.export.sheets import (
     checks,
     cliff,
     detail,
+    expenditure_report,
     framework,
     levels,
     lists,
@@ -42,6 +43,8 @@ SHEETS: list[Callable[[Book, Facts], None]] = [
     match.write,
     # the framework, and what comes after
     framework.write, rollout.write, cliff.write,
+    # reports of grants, where the plan has such a grant
+    expenditure_report.write,
     # what it rests on
     rules.write, assumptions.write, checks.write,
     # hidden

@@ -5,9 +5,11 @@ from __future__ import annotations
 from allocator.export import labels
 from allocator.export.book import Book
 from allocator.export.facts import Facts
+from allocator.export.forms.reported import Reported
 from allocator.export.grid import Column, Grid, cells
 from allocator.export.places import FIRST_ROW, charged, finish, paid, start
 from allocator.export.sheets import cliff, rollout
+from allocator.export.sheets.awards import INDIRECT_ON_SOURCES, PAID_ON_SOURCES, on_sources
 from allocator.export.sheets.framework import total_name
 from allocator.export.sheets.match import SHORT
 
@@ -33,6 +35,9 @@ def write(book: Book, facts: Facts) -> None:
         _counted(grid, "Every role is within its limits", "Staff_Within_Limits", "role", "roles")
     if facts.match.asked:
         _match(grid)
+    for one in facts.reports:
+        for year in facts.years:
+            _report(grid, facts, one, year)
     _tie(grid, "Roll-out = programs on Detail", labels.ALL_YEARS, rollout.TOTAL, "+".join(f"SUM({paid(y)})" for y in facts.years),
          sum(facts.direct(year) for year in facts.years))
     _tie(grid, "After the plan: paid by lasting money + nobody pays = cost", facts.cliff.year,
@@ -89,6 +94,15 @@ def _counted(grid: Grid, words: str, results: str, one: str, many: str) -> None:
     grid.text(1, labels.ALL_YEARS)
     grid.formula(4, f'IF({wrong}=0,"{labels.OK}",{wrong}&IF({wrong}=1," {one} is wrong"," {many} are wrong"))', labels.OK)
     grid.next()
+
+
+def _report(grid: Grid, facts: Facts, one: Reported, year: str) -> None:
+    account = facts.account(one.source, year)
+    parts = (on_sources(facts, one.source, year, column) for column in (PAID_ON_SOURCES, INDIRECT_ON_SOURCES))
+    total, dollars = one.name("total", "budget", year), account.paid + account.indirect
+    name = facts.names.source[one.source]
+    _tie(grid, f"{one.sheet} = Sources (paid + indirect) of {name}", year, total, "+".join(parts), dollars)
+    _tie(grid, f"{one.summary} = {one.sheet}", year, one.name("summary", "budget", year), total, dollars)
 
 
 def _match(grid: Grid) -> None:

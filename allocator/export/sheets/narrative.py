@@ -53,6 +53,12 @@ def name_lines(book: Book, facts: Facts) -> None:
     book.name("Detail_Line", labels.SHEETS["detail"], cells(FIRST_ROW, detail.LINE, last, detail.LINE, fixed=True))
 
 
+def rows_of(facts: Facts) -> dict[Explained, int]:
+    """Row of each cost, from 0: below each series stands its sum."""
+    before = {series: at for at, series in enumerate(_series(facts))}
+    return {one: FIRST_ROW + at + before[series_of(one.object)] for at, one in enumerate(facts.explained)}
+
+
 def words(facts: Facts, one: Explained) -> str:
     """How a cost is worked out, run of years by run of years."""
     return "\n".join(str(phrase) for phrase in one.says)

@@ -31,9 +31,9 @@ def write(book: Book, facts: Facts) -> None:
     _facts(grid, facts)
     grid.next()
     grid.table("read_me_sheets", [Column("-", "Sheet"), Column("-", "What it shows")])
-    for key in SHOWN:
-        grid.link(0, labels.SHEETS[key])
-        grid.text(1, labels.SAYS[key])
+    for sheet, says in _sheets(facts):
+        grid.link(0, sheet)
+        grid.text(1, says)
         grid.next()
     grid.next()
     _legend(grid)
@@ -50,6 +50,15 @@ def write(book: Book, facts: Facts) -> None:
     _pair(grid, "Plan", made.plan_sha256)
     _pair(grid, "Not for", NOT_FOR)
     finish(facts, grid, pages=1)
+
+
+def _sheets(facts: Facts) -> list[tuple[str, str]]:
+    """Each sheet with what it shows; reports of grants before what the budget rests on."""
+    found = [(labels.SHEETS[key], labels.SAYS[key]) for key in SHOWN]
+    reports = [(sheet, f"{facts.names.source[one.source]}: {says} {one.doubt}".rstrip()) for one in facts.reports
+               for sheet, says in ((one.sheet, one.form.says), (one.summary, one.form.summary_says))]
+    at = SHOWN.index("rules")
+    return [*found[:at], *reports, *found[at:]]
 
 
 def _pair(grid: Grid, name: str, value: str) -> None:
