@@ -8,7 +8,7 @@ from fractions import Fraction
 from allocator.domain.case import Case
 from allocator.domain.charge import Charge
 from allocator.domain.decided import Decided
-from allocator.domain.lasting import Node, most_flow
+from allocator.domain.lasting import Network, Node, most_flow
 from allocator.money import whole_down
 
 
@@ -63,10 +63,11 @@ def given(view: Decided, pieces: list[Piece]) -> tuple[list[int], dict[str, int]
     for (a, b), most in view.links_after.items():
         links[a, of[a] if isinstance(a, Charge) else b] = most
     paid: list[int] = []
+    network = Network(links, "start", "end")
     for at, piece in enumerate(pieces):
-        links[("piece", at), "end"] = piece.cost
-        flow = most_flow(links, "start", "end")
-        paid.append(sum(dollars for (_, b), dollars in flow.items() if b == "end") - sum(paid))
+        network.set(("piece", at), "end", piece.cost)
+        paid.append(network.fill())
+        network.set(("piece", at), "end", 0)
         links[("piece", at), "end"] = paid[at]
     flow = most_flow(links, "start", "end")
     return paid, {s: flow.get(("start", ("source", s)), 0) for s in view.case.sources if view.case.plan.sources[s].lasts}

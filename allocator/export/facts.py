@@ -158,7 +158,14 @@ class Facts:
 
     def by_program(self, program: str, year: str) -> int:
         """Dollars paid for a program in a year."""
-        return sum(p.dollars for p in self.budget.payments if p.program == program and p.year == year)
+        return self._by_program.get((program, year), 0)
+
+    @cached_property
+    def _by_program(self) -> dict[tuple[str, str], int]:
+        found: dict[tuple[str, str], int] = defaultdict(int)
+        for payment in self.budget.payments:
+            found[payment.program, payment.year] += payment.dollars
+        return found
 
     def direct(self, year: str) -> int:
         """Dollars paid for programs in a year."""

@@ -163,7 +163,7 @@ class Grid:
         if row not in self._headers:
             room /= 0.9
         lines = ((line, max(1, int(room * len(line) / max(width(line), 1)))) for line in text.splitlines() or [""])
-        return sum(max(1, len(wrap(line, letters))) for line, letters in lines)
+        return sum(1 if len(line) <= letters else max(1, len(wrap(line, letters))) for line, letters in lines)
 
     def finish(self, freeze_columns: int, title: str, foot: str, pages: int = 0) -> None:
         """Widths, heights, frozen headings, printing and protection. A sheet of several tables repeats no headings;
