@@ -116,3 +116,14 @@ def report(**change: Any) -> Report:
         staff={"social_worker": {Y1: Fraction(1, 2), Y2: Fraction(1)}},
         findings=findings, checked=len(findings), provenance=Provenance(SHA, "0.1.0", "HiGHS 1.15.1", 0.9),
     )
+
+
+def fuller_report() -> Report:
+    """The report when the grant is a CCSPP grant that asks for a match, and LCFF goes on: every sheet has something to show."""
+    sources = sections()["sources"]
+    sources["ccspp"]["grant"] = "ccspp-implementation-cohort-3"
+    sources["lcff"]["lasts"] = True
+    match = parse_rule("match", {"kind": "local_match", "source": "ccspp", "share": Fraction(1, 3),
+                                 "counts": {"in_kind": ["rooms"]}})
+    gifts = {"rooms": {"name": "Rooms of the library", "amounts": {Y1: 1000, Y2: 2000}}}
+    return report(more=[match], sources=sources, in_kind=gifts)

@@ -83,7 +83,7 @@ def test_roster_people_and_needs(book: Workbook) -> None:
 
 
 def test_another_program_finds_every_figure_as_written(tmp_path: Path) -> None:
-    assert stale(written(sample.report(), tmp_path)) == ""
+    assert stale(written(sample.report(), tmp_path)) == "" and stale(written(sample.fuller_report(), tmp_path)) == ""
 
 
 def test_another_program_notices_a_wrong_figure(tmp_path: Path) -> None:
@@ -254,8 +254,9 @@ def test_what_cannot_be_written_leaves_the_old_file(tmp_path: Path, monkeypatch:
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
-def test_libreoffice_recalculates_the_same_figures(tmp_path: Path) -> None:
-    path = written(sample.report(), tmp_path)
+@pytest.mark.parametrize("fuller", [False, True], ids=["plain", "with match and expenditure report"])
+def test_libreoffice_recalculates_the_same_figures(tmp_path: Path, fuller: bool) -> None:
+    path = written(sample.fuller_report() if fuller else sample.report(), tmp_path)
     profile = tmp_path / "profile" / "user"
     profile.mkdir(parents=True)
     profile.joinpath("registrymodifications.xcu").write_text(
