@@ -28,8 +28,8 @@ class Reported:
 
     @property
     def doubt(self) -> str:
-        """Why the layout is not confirmed; empty when it is."""
-        return "" if self.form.confirmed else f"Layout not confirmed with the department's form: {self.form.why}."
+        """That the layout is not confirmed; empty when it is."""
+        return "" if self.form.confirmed else f"Layout not confirmed with the {self.form.owner}'s form."
 
 
 def reported(case: Case, sources: Sequence[str], taken: Iterable[str]) -> list[Reported]:

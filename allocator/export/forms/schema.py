@@ -54,6 +54,8 @@ class Form(Cited):
     summary_sheet: SheetName
     """Name of the sheet with the sums by object."""
     title: Name
+    owner: Name = "funder"
+    """Whose form it is, such as department."""
     says: Note = ""
     """A line below the title."""
     summary_says: Note = ""

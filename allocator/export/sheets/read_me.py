@@ -49,14 +49,15 @@ def write(book: Book, facts: Facts) -> None:
     _pair(grid, "Program", f"allocator {made.allocator}, {made.engine}, {made.seconds:.1f} seconds")
     _pair(grid, "Plan", made.plan_sha256)
     _pair(grid, "Not for", NOT_FOR)
-    finish(facts, grid, pages=1)
+    finish(facts, grid, pages=2)
 
 
 def _sheets(facts: Facts) -> list[tuple[str, str]]:
     """Each sheet with what it shows; reports of grants before what the budget rests on."""
     found = [(labels.SHEETS[key], labels.SAYS[key]) for key in SHOWN]
-    reports = [(sheet, f"{facts.names.source[one.source]}: {says} {one.doubt}".rstrip()) for one in facts.reports
-               for sheet, says in ((one.sheet, one.form.says), (one.summary, one.form.summary_says))]
+    reports = [(sheet, f"{facts.names.source[one.source]}: {says}") for one in facts.reports for sheet, says in (
+        (one.sheet, f"{one.form.says} {one.doubt} {one.form.why[:1].upper()}{one.form.why[1:]}".strip()),
+        (one.summary, one.form.summary_says))]
     at = SHOWN.index("rules")
     return [*found[:at], *reports, *found[at:]]
 
