@@ -155,7 +155,7 @@ class Grid:
         for row, texts in self._wraps.items():
             lines = max((self._lines(row, column, text) for column, text in texts if column in self._limits), default=1)
             if lines > 1:
-                self.sheet.set_row(row, min(HIGHEST, LINE_HEIGHT * lines + 1))
+                self.sheet.set_row(row, min(HIGHEST, LINE_HEIGHT * lines + (5 if row in self._headers else 1)))
 
     def _lines(self, row: int, column: int, text: str) -> int:
         """About how many lines a text takes in its column; letters are narrower than the digits that widths count in."""
