@@ -46,19 +46,23 @@ class LocalMatch(Rule):
     may_give: ClassVar[bool] = True
 
     def rows(self, case: Case, view: View) -> Iterator[Row]:
-        if self.share == 0:
-            return
+        for group in self.groups(case):
+            asked = total(one.asked(view, years) for one, years in group)
+            period = group[-1][1]
+            year = period[0] if len(period) == 1 else ""
+            yield at_least(counted(case, view, group), asked, year=year, about=self.source)
+
+    def groups(self, case: Case) -> Iterator[list[Call]]:
+        """What is compared for this rule: each of its periods alone, and together with those of earlier rules that share
+        years with it."""
         calls = sorted(
             ((rule, years) for rule in case.rules if isinstance(rule, LocalMatch) and rule.share > 0
              for years in rule.periods(case)),
             key=lambda call: (call[0].id, call[1]),
         )
-        for at, (rule, period) in enumerate(calls):
-            if rule.id == self.id:
-                for group in _groups(calls[:at], (rule, period)):
-                    asked = total(one.asked(view, years) for one, years in group)
-                    year = period[0] if len(period) == 1 else ""
-                    yield at_least(_counted(case, view, group), asked, year=year, about=self.source)
+        for at, call in enumerate(calls):
+            if call[0].id == self.id:
+                yield from _groups(calls[:at], call)
 
     def periods(self, case: Case) -> list[tuple[str, ...]]:
         """Years over which the match must be reached."""
@@ -119,7 +123,7 @@ def _joined(calls: list[Call], start: Call) -> list[Call]:
     return [call for call in calls if call in found]
 
 
-def _counted(case: Case, view: View, together: list[Call]) -> Lin:
+def counted(case: Case, view: View, together: list[Call]) -> Lin:
     """Dollars that count for any of the rules in its years."""
     parts: list[Lin | int] = []
     for year in case.years:

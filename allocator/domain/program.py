@@ -141,3 +141,8 @@ class Program(Record):
     """The school it belongs to; left out with one school."""
     note: Note = ""
     """Anything worth remembering."""
+
+    def positions_at(self, level: str) -> dict[Id, Position]:
+        """People to be hired at a level: the level's own, or the program's where the level says nothing of them."""
+        own = self.levels[level].positions if level in self.levels else None
+        return self.positions if own is None else own

@@ -136,8 +136,7 @@ def _ends(case: Case, view: Ledger) -> int:
 def _at_risk(case: Case, view: Decided, piece: Piece, missing: int) -> AtRisk:
     level = view.level(piece.program, case.years[-1]) or ""
     record = case.programs[piece.program]
-    own = record.levels[level].positions if level in record.levels else None
-    position = (record.positions if own is None else own).get(piece.id)
+    position = record.positions_at(level).get(piece.id)
     name = position.name if position is not None else ""
     if not name and position is not None and position.role in case.plan.staff:
         name = case.plan.staff[position.role].name

@@ -128,8 +128,7 @@ def _month(view: Decided, program: str, role: str, year: str) -> int | None:
     record, level = view.case.programs[program], view.level(program, year)
     if level is None or not view.is_first(program, year):
         return None
-    own = record.levels[level].positions if level in record.levels else None
-    positions = [one for one in (record.positions if own is None else own).values() if one.role == role]
+    positions = [one for one in record.positions_at(level).values() if one.role == role]
     months = [_paid_from(one) for one in positions]
     return None if not months or None in months else min((month for month in months if month is not None), key=_place)
 

@@ -12,6 +12,13 @@ from allocator.domain.charge import Charge
 from allocator.domain.plan import LastYear
 from allocator.domain.report import Report, SourceYear
 from allocator.domain.sacs import INDIRECT_OBJECT, series_of
+from allocator.explain.cliff import Cliff, cliff
+from allocator.explain.framework import Covered, coverage
+from allocator.explain.match import Match, match
+from allocator.explain.narrative import Explained, narrative
+from allocator.explain.timeline import StepOf, timeline
+from allocator.export import labels
+from allocator.export.forms.reported import Reported, reported
 from allocator.export.names import Names, range_name
 from allocator.grants import unconfirmed_in_use, unconfirmed_words
 
@@ -94,6 +101,37 @@ class Facts:
         return (charge is None or not charge.tie, charge.tie if charge else "")
 
     @cached_property
+    def explained(self) -> list[Explained]:
+        """Every cost that is paid, with the words that explain it: by object code, then in the order of the other sheets."""
+        place = {program: at for at, program in enumerate(self.programs)}
+        return sorted(narrative(self.report), key=lambda one: (one.object, place[one.program], one.line))
+
+    @cached_property
+    def match(self) -> Match:
+        """The match that rules ask for, and what counts."""
+        return match(self.report)
+
+    @cached_property
+    def coverage(self) -> tuple[Covered, ...]:
+        """What the budget does for each part of the framework."""
+        return coverage(self.report)
+
+    @cached_property
+    def timeline(self) -> tuple[StepOf, ...]:
+        """The four steps in which the budget builds the community school."""
+        return timeline(self.report)
+
+    @cached_property
+    def cliff(self) -> Cliff:
+        """The year after the plan."""
+        return cliff(self.case, self.budget)
+
+    @cached_property
+    def reports(self) -> list[Reported]:
+        """Expenditure reports of the plan's grants."""
+        return reported(self.case, self.sources, labels.SHEETS.values())
+
+    @cached_property
     def charged(self) -> list[str]:
         """Sources that are charged indirect costs."""
         return [source for source in self.sources if self.case.indirect_rate(source) > 0]
@@ -138,7 +176,14 @@ class Facts:
 
     def by_program(self, program: str, year: str) -> int:
         """Dollars paid for a program in a year."""
-        return sum(p.dollars for p in self.budget.payments if p.program == program and p.year == year)
+        return self._by_program.get((program, year), 0)
+
+    @cached_property
+    def _by_program(self) -> dict[tuple[str, str], int]:
+        found: dict[tuple[str, str], int] = defaultdict(int)
+        for payment in self.budget.payments:
+            found[payment.program, payment.year] += payment.dollars
+        return found
 
     def direct(self, year: str) -> int:
         """Dollars paid for programs in a year."""

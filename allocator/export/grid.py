@@ -44,10 +44,11 @@ def cells(row: int, column: int, last_row: int, last_column: int, fixed: bool = 
 class Grid:
     """Writes a sheet from the top down. ``row`` is the row that is being written, counted from 0."""
 
-    def __init__(self, book: Book, key: str, columns: int) -> None:
+    def __init__(self, book: Book, key: str, columns: int, name: str = "") -> None:
         self.book, self.key = book, key
-        self.sheet = book.add_sheet(key)
-        self.name = labels.SHEETS[key]
+        self.name = name or labels.SHEETS[key]
+        """Of the sheet; that of its key where no other is given."""
+        self.sheet = book.add_sheet(self.name)
         self.mark_column = columns
         """The hidden column with the names of tables and figures."""
         self.row = 0
@@ -63,6 +64,10 @@ class Grid:
         self.sheet.write_string(0, 0, cell_text(text), self.book.format("title"))
         self.sheet.write_string(1, 0, cell_text(says), self.book.format("note"))
         self.row = 3
+
+    def badge(self, text: str) -> None:
+        """A warning between the sheet's title and its first table."""
+        self.sheet.write_string(2, 0, cell_text(text), self.book.format("badge"))
 
     def table(self, table: str, columns: Sequence[Column]) -> int:
         """A header row; gives the number of the first row below it."""
@@ -150,7 +155,7 @@ class Grid:
         for row, texts in self._wraps.items():
             lines = max((self._lines(row, column, text) for column, text in texts if column in self._limits), default=1)
             if lines > 1:
-                self.sheet.set_row(row, min(HIGHEST, LINE_HEIGHT * lines + 1))
+                self.sheet.set_row(row, min(HIGHEST, LINE_HEIGHT * lines + (5 if row in self._headers else 1)))
 
     def _lines(self, row: int, column: int, text: str) -> int:
         """About how many lines a text takes in its column; letters are narrower than the digits that widths count in."""
@@ -158,7 +163,7 @@ class Grid:
         if row not in self._headers:
             room /= 0.9
         lines = ((line, max(1, int(room * len(line) / max(width(line), 1)))) for line in text.splitlines() or [""])
-        return sum(max(1, len(wrap(line, letters))) for line, letters in lines)
+        return sum(1 if len(line) <= letters else max(1, len(wrap(line, letters))) for line, letters in lines)
 
     def finish(self, freeze_columns: int, title: str, foot: str, pages: int = 0) -> None:
         """Widths, heights, frozen headings, printing and protection. A sheet of several tables repeats no headings;

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from allocator.domain.report import Report
+from allocator.fiscal import between
 
 SHEETS: dict[str, str] = {
     "read_me": "Read me",
     "summary": "Summary",
     "objects": "Budget by object",
     "last_year": "Last year",
+    "narrative": "Narrative",
     "detail": "Detail",
     "programs": "Programs",
     "levels": "Levels",
@@ -18,6 +22,11 @@ SHEETS: dict[str, str] = {
     "need_levels": "Needs by program",
     "sources": "Sources",
     "awards": "Awards",
+    "match": "Match",
+    "pillars": "By pillar",
+    "framework": "Framework",
+    "rollout": "Roll-out",
+    "cliff": "After the plan",
     "rules": "Rules checked",
     "assumptions": "Assumptions",
     "checks": "Checks",
@@ -38,6 +47,7 @@ TITLES: dict[str, str] = {
     "summary": "Summary",
     "objects": "Budget by object and year",
     "last_year": "Last year: budget and actuals beside the plan's first year",
+    "narrative": "Narrative: every dollar explained, by object series",
     "detail": "Detail: one row for each cost and the source that pays it",
     "programs": "Programs: what runs when, and what it costs",
     "levels": "Levels: what each program costs at each size",
@@ -45,8 +55,13 @@ TITLES: dict[str, str] = {
     "staff_levels": "Staff by program: where they work",
     "needs": "Needs met",
     "need_levels": "Needs by program: what serves each need",
+    "match": "Match: local money and gifts beside a grant",
     "awards": "Awards: the oldest money is spent first",
     "sources": "Sources: where every dollar came from and went",
+    "pillars": "By pillar: dollars of programs by year",
+    "framework": "Framework: what the budget does for each part of it",
+    "rollout": "Roll-out: what begins when, and who is hired",
+    "cliff": "After the plan: what goes on costing money, and who may pay it",
     "rules": "Rules checked",
     "assumptions": "Assumptions: figures that this budget rests on",
     "checks": "Checks: does the workbook add up?",
@@ -66,6 +81,8 @@ SAYS: dict[str, str] = {
     "summary": "Dollars, people and needs at a glance. Every figure comes from the other sheets.",
     "objects": "Whole dollars, from the Detail sheet. Series 7000 holds the indirect charge (object 7310).",
     "last_year": "By source and object. Last year's figures come from the plan file; the plan's first year comes from Detail.",
+    "narrative": "How each cost is worked out, what it costs in each year and over the term, and which needs it serves. Dollars "
+                 "come from Detail; the words are of the day on which this workbook was written.",
     "detail": "You may move dollars between sources, and change what runs. To change what something costs, change the plan and "
               "solve again.",
     "programs": "Tinted cells say at which level a program runs; a dash means that it does not. Costs come from Detail.",
@@ -74,8 +91,16 @@ SAYS: dict[str, str] = {
     "staff_levels": "A role's FTE in a year is the sum of its rows: those of the levels that run.",
     "need_levels": "The share of a need that is met is the sum of its rows, at most 100%.",
     "awards": "Sources whose money may be kept for a later year, award by award. It stands behind \"carried out\" on Sources.",
+    "match": "What a grant asks to see beside its own money, what counts toward it, and what is reached. A dollar counts for one "
+             "grant only.",
     "needs": "Points are a need's score times the share of it that is met, averaged over the years.",
     "sources": "Amount + carried in = paid + indirect + carried out + lapsed + unspent, for each source in each year.",
+    "pillars": "Dollars of programs, without indirect charges, by the pillar that each program serves most.",
+    "framework": "Programs that serve each of the four pillars, conditions, commitments and practices, with their dollars. Only "
+                 "pillars add up: a program may serve several of the others.",
+    "rollout": "The four steps of the framework's timeline, with the programs of each and the people they need.",
+    "cliff": "If everything that runs in the last year simply went on: what it costs in the year after the plan, and what nobody "
+             "pays.",
     "rules": "The verdicts at the moment this workbook was written. After a change by hand, have it audited again.",
     "assumptions": "Each figure with its source. \"unconfirmed\" means: no person has read it at its source yet.",
     "checks": "Each line is a formula: OK, or a sentence that says what is wrong.",
@@ -116,6 +141,13 @@ NO_INDIRECT = "No source is charged indirect costs"
 def of_year(word: str, year: str) -> str:
     """A heading such as Cost 2025-26, the year on a line of its own."""
     return f"{word}\n{year}"
+
+
+def span(years: Sequence[str]) -> str:
+    """Some years in a few words: ``2025-26``, ``2025-26 to 2027-28``, or each of them where one is left out."""
+    if len(years) > 1 and between(years[0], years[-1]) == len(years) - 1:
+        return f"{years[0]} to {years[-1]}"
+    return ", ".join(years)
 
 
 def status(report: Report) -> str:

@@ -31,13 +31,14 @@ def csv_text(words: str) -> str:
 
 
 def _length(text: str) -> int:
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
 
 
 def width(text: str) -> float:
     """About how many columns of a fixed-width line the longest line of a text takes."""
     lines = text.splitlines() or [""]
-    return max(sum(2.0 if character > "\u2e80" else 1.0 for character in line) for line in lines)
+    return max(float(len(line)) if line.isascii() else sum(2.0 if character > "\u2e80" else 1.0 for character in line)
+               for line in lines)
 
 
 def print_text(value: str, most: int = 80) -> str:

@@ -68,3 +68,11 @@ def broken(case: Case, path: Path) -> list[str]:
     """Rules that fail, and sentences about figures that disagree, when the workbook is audited."""
     budget, claims = read_budget_workbook(path, cells_of(path))
     return [f.rule if f.kind != "figures" else str(f.problem) for f in check(case, budget, claims) if f.fails]
+
+
+def row(book: Workbook, sheet: str, *first: str) -> list[object]:
+    """The rest of the first row that begins with these words."""
+    for cells in book[sheet].iter_rows(values_only=True):
+        if cells[:len(first)] == first:
+            return list(cells[len(first):])
+    raise AssertionError(f"{sheet}: no row begins with {first}")

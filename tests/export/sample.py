@@ -10,6 +10,7 @@ Points: mental health 90 x (0.4, 0.7), literacy 60 x 0.6 twice: (36 + 36 + 63 + 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -18,7 +19,7 @@ from allocator.domain.budget import Budget, Payment
 from allocator.domain.case import Case
 from allocator.domain.plan import Plan
 from allocator.domain.report import Finding, Provenance, Report, SourceYear
-from allocator.domain.rule import Citation
+from allocator.domain.rule import Citation, Rule
 from allocator.messages import say
 
 Y1, Y2 = "2025-26", "2026-27"
@@ -69,8 +70,8 @@ def _social_worker(pay: int, benefits: int) -> dict[str, Any]:
             "laptop": {"object": "4400", "amount": 1500, "when": "first_year", "name": "Laptop"}}
 
 
-def case(**change: Any) -> Case:
-    """The plan with its rules: the standing ones, indirect 5% and carryover for the grant."""
+def case(more: Sequence[Rule] = (), **change: Any) -> Case:
+    """The plan with its rules: the standing ones, indirect 5% and carryover for the grant, and ``more``."""
     made = plan(**change)
     letter = Citation("Award letter", "", "2026-10-01", False, "remembered")
     rules = [
@@ -79,7 +80,7 @@ def case(**change: Any) -> Case:
                    cite=letter, origin="grant"),
         parse_rule("ccspp-carryover", {"kind": "carryover", "source": "ccspp", "last_use": "2027-28"}, origin="plan"),
     ]
-    return Case(made, rules=tuple(rules), notes=(say("rule.same_shares"),))
+    return Case(made, rules=(*rules, *more), notes=(say("rule.same_shares"),))
 
 
 def budget() -> Budget:
@@ -115,3 +116,14 @@ def report(**change: Any) -> Report:
         staff={"social_worker": {Y1: Fraction(1, 2), Y2: Fraction(1)}},
         findings=findings, checked=len(findings), provenance=Provenance(SHA, "0.1.0", "HiGHS 1.15.1", 0.9),
     )
+
+
+def fuller_report() -> Report:
+    """The report when the grant is a CCSPP grant that asks for a match, and LCFF goes on: every sheet has something to show."""
+    sources = sections()["sources"]
+    sources["ccspp"]["grant"] = "ccspp-implementation-cohort-3"
+    sources["lcff"]["lasts"] = True
+    match = parse_rule("match", {"kind": "local_match", "source": "ccspp", "share": Fraction(1, 3),
+                                 "counts": {"in_kind": ["rooms"]}})
+    gifts = {"rooms": {"name": "Rooms of the library", "amounts": {Y1: 1000, Y2: 2000}}}
+    return report(more=[match], sources=sources, in_kind=gifts)

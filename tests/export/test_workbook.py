@@ -23,10 +23,14 @@ from allocator.errors import SurroundingsError
 from allocator.export import workbook_bytes, write_workbook
 from allocator.export.sheets import SHEETS
 from tests.export import sample
-from tests.export.helpers import edited, opened, recalculated, stale, written
+from tests.export.helpers import edited, opened, recalculated, row, stale, written
 
-NAMES = ["Read me", "Summary", "Budget by object", "Detail", "Programs", "Levels", "Staffing", "Staff by program", "Needs met",
-         "Needs by program", "Sources", "Awards", "Rules checked", "Assumptions", "Checks", "Lists", "_meta"]
+NAMES = ["Read me", "Summary", "By pillar",
+         "Budget by object", "Narrative", "Detail", "Programs", "Levels",
+         "Staffing", "Staff by program", "Needs met", "Needs by program", "Sources", "Awards", "Match",
+         "Framework", "Roll-out", "After the plan",
+         "Rules checked", "Assumptions", "Checks", "Lists", "_meta"]
+SEVERAL_TABLES = ("Assumptions", "Match", "After the plan")
 VOLATILE_OR_NEW = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|CELL|INFO|LET|LAMBDA|FILTER|XLOOKUP|SEQUENCE|SORT"
                              r"|UNIQUE|TEXTJOIN|CONCAT|IFS|SWITCH|MAXIFS|MINIFS)\(")
 
@@ -34,14 +38,6 @@ VOLATILE_OR_NEW = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|CEL
 @pytest.fixture(scope="module")
 def book() -> Workbook:
     return opened(sample.report())
-
-
-def row(book: Workbook, sheet: str, *first: str) -> list[object]:
-    """The rest of the first row that begins with these words."""
-    for cells in book[sheet].iter_rows(values_only=True):
-        if cells[:len(first)] == first:
-            return list(cells[len(first):])
-    raise AssertionError(f"{sheet}: no row begins with {first}")
 
 
 def report_of(case: Case, budget: Budget) -> Report:
@@ -87,7 +83,7 @@ def test_roster_people_and_needs(book: Workbook) -> None:
 
 
 def test_another_program_finds_every_figure_as_written(tmp_path: Path) -> None:
-    assert stale(written(sample.report(), tmp_path)) == ""
+    assert stale(written(sample.report(), tmp_path)) == "" and stale(written(sample.fuller_report(), tmp_path)) == ""
 
 
 def test_another_program_notices_a_wrong_figure(tmp_path: Path) -> None:
@@ -162,7 +158,7 @@ def test_a_level_by_hand_moves_people_needs_and_points(tmp_path: Path) -> None:
 
 
 def test_sheets_titles_and_print(book: Workbook) -> None:
-    assert book.sheetnames == NAMES and len(SHEETS) == len(NAMES) + 1  # "Last year" is there where a plan has figures for it
+    assert book.sheetnames == NAMES and len(SHEETS) == len(NAMES) + 2  # "Last year" and reports of grants: where a plan has them
     assert book["_meta"].sheet_state == "veryHidden" and book["Lists"].sheet_state == "hidden"
     for sheet in book:
         assert isinstance(sheet["A1"].value, str) and not sheet.merged_cells.ranges
@@ -170,10 +166,11 @@ def test_sheets_titles_and_print(book: Workbook) -> None:
             page = sheet.page_setup
             assert page.orientation == "landscape" and int(page.paperSize) == 1  # letter
             assert sheet.sheet_properties.pageSetUpPr.fitToPage and page.fitToWidth in (None, 1)
-            assert page.fitToHeight in ((None, 1) if sheet.title in ("Read me", "Summary") else (0,))
+            tall = {"Read me": 2, "Summary": 1, "By pillar": 1}.get(sheet.title, 0)
+            assert (1 if page.fitToHeight is None else page.fitToHeight) == tall
             assert sheet.protection.sheet and sheet.protection.password is None
     for name in NAMES[2:-2]:
-        if name != "Assumptions":
+        if name not in SEVERAL_TABLES:
             assert book[name].freeze_panes is not None and book[name].print_title_rows == "$4:$4"
 
 
@@ -258,8 +255,9 @@ def test_what_cannot_be_written_leaves_the_old_file(tmp_path: Path, monkeypatch:
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
-def test_libreoffice_recalculates_the_same_figures(tmp_path: Path) -> None:
-    path = written(sample.report(), tmp_path)
+@pytest.mark.parametrize("fuller", [False, True], ids=["plain", "with match and expenditure report"])
+def test_libreoffice_recalculates_the_same_figures(tmp_path: Path, fuller: bool) -> None:
+    path = written(sample.fuller_report() if fuller else sample.report(), tmp_path)
     profile = tmp_path / "profile" / "user"
     profile.mkdir(parents=True)
     profile.joinpath("registrymodifications.xcu").write_text(

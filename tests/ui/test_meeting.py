@@ -368,7 +368,8 @@ def test_the_front_and_the_back_of_a_card() -> None:
 def test_a_front_says_whether_it_runs_and_its_cost_and_the_back_has_every_caution() -> None:
     now = hand(desk())
     front, back = face(now, "garden", back=False, voted="Voted"), face(now, "garden", back=True)
-    assert front.lines[:2] == ["**○ Not in the budget now**", "**\\$50,000 a year.**"] and front.lines[-1] == "Voted" and not front.back
+    assert front.lines[:2] == ["**○ Not in the budget now**", "**\\$50,000 a year.**"]
+    assert front.lines[-1] == "Voted" and not front.back
     assert [option.words for option in front.options] == ["Fund", "Require", "Skip", "✓ Plan decides"]
     assert back.lines[0].startswith("Counted by itself") and not back.votes and back.turn == w("meeting.card.front")
     assert back.lines[-1] == w("meeting.vote.first")

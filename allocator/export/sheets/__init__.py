@@ -10,16 +10,23 @@ from allocator.export.sheets import (
     assumptions,
     awards,
     checks,
+    cliff,
     detail,
+    expenditure_report,
+    framework,
     last_year,
     levels,
     lists,
+    match,
     meta,
+    narrative,
     need_levels,
     needs,
     objects,
+    pillars,
     programs,
     read_me,
+    rollout,
     rules,
     sources,
     staff_levels,
@@ -29,11 +36,16 @@ from allocator.export.sheets import (
 
 SHEETS: list[Callable[[Book, Facts], None]] = [
     # for everybody
-    read_me.write, summary.write,
+    read_me.write, summary.write, pillars.write,
     # the budget
-    objects.write, last_year.write, detail.write, programs.write, levels.write,
+    objects.write, narrative.write, last_year.write, detail.write, programs.write, levels.write,
     # people, needs, money
     staffing.write, staff_levels.write, needs.write, need_levels.write, sources.write, awards.write,
+    match.write,
+    # the framework, and what comes after
+    framework.write, rollout.write, cliff.write,
+    # reports of grants, where the plan has such a grant
+    expenditure_report.write,
     # what it rests on
     rules.write, assumptions.write, checks.write,
     # hidden

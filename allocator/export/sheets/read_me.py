@@ -8,8 +8,10 @@ from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid
 from allocator.export.places import finish
 
-SHOWN = ("summary", "objects", "last_year", "detail", "programs", "levels", "staffing", "staff_levels", "needs", "need_levels",
-         "sources", "awards", "rules", "assumptions", "checks")
+SHOWN = (
+    "summary", "pillars", "objects", "narrative", "last_year", "detail", "programs", "levels", "staffing", "staff_levels",
+    "needs", "need_levels", "sources", "awards", "match", "framework", "rollout", "cliff", "rules", "assumptions", "checks",
+)
 STEPS = (
     "Change tinted cells only: levels on the Programs sheet; source and dollars on the Detail sheet.",
     "Look at the Checks sheet: it says at once whether the workbook still adds up.",
@@ -29,9 +31,9 @@ def write(book: Book, facts: Facts) -> None:
     _facts(grid, facts)
     grid.next()
     grid.table("read_me_sheets", [Column("-", "Sheet"), Column("-", "What it shows")])
-    for key in (key for key in SHOWN if key != "last_year" or facts.had):
-        grid.link(0, labels.SHEETS[key])
-        grid.text(1, labels.SAYS[key])
+    for sheet, says in _sheets(facts):
+        grid.link(0, sheet)
+        grid.text(1, says)
         grid.next()
     grid.next()
     _legend(grid)
@@ -47,7 +49,18 @@ def write(book: Book, facts: Facts) -> None:
     _pair(grid, "Program", f"allocator {made.allocator}, {made.engine}, {made.seconds:.1f} seconds")
     _pair(grid, "Plan", made.plan_sha256)
     _pair(grid, "Not for", NOT_FOR)
-    finish(facts, grid, pages=1)
+    finish(facts, grid, pages=2)
+
+
+def _sheets(facts: Facts) -> list[tuple[str, str]]:
+    """Each sheet with what it shows; reports of grants before what the budget rests on."""
+    shown = [key for key in SHOWN if key != "last_year" or facts.had]
+    found = [(labels.SHEETS[key], labels.SAYS[key]) for key in shown]
+    reports = [(sheet, f"{facts.names.source[one.source]}: {says}") for one in facts.reports for sheet, says in (
+        (one.sheet, f"{one.form.says} {one.doubt} {one.form.why[:1].upper()}{one.form.why[1:]}".strip()),
+        (one.summary, one.form.summary_says))]
+    at = shown.index("rules")
+    return [*found[:at], *reports, *found[at:]]
 
 
 def _pair(grid: Grid, name: str, value: str) -> None:

@@ -1,0 +1,8 @@
+"""Forms of funders and districts that the workbook fills in: their layout is data, one file each in templates/export."""
+
+from __future__ import annotations
+
+from allocator.export.forms.files import read_form, reports
+from allocator.export.forms.schema import Form, FormColumn
+
+__all__ = ["Form", "FormColumn", "read_form", "reports"]
