@@ -130,16 +130,14 @@ def _unpayable(case: Case, program: str) -> Message | None:
 
 
 def _money(report: Report, program: str) -> Message:
-    """Where too little money is left, the size and the year in which the least is missing."""
+    """Where too little money is left, how many dollars are missing at least, at whatever size and in whatever year it ran."""
     case = report.case
     payers = sorted({source for charge in case.charges[program] for source in case.payers(charge)})
     left = {year: sum(_left(report, source, year) for source in payers) for year in case.years}
     costs = [(year, Decided(case, {program: {year: option.level}}).program_cost(program, year))
              for option in case.options[program] for year in case.years]
-    missing, cost, year = min((cost - left[year], cost, year) for year, cost in costs)
-    if missing > 0:
-        return say("left.money", year=year, cost=Money(cost), left=Money(left[year]))
-    return say("left.other")
+    missing = min(cost - left[year] for year, cost in costs)
+    return say("left.money", missing=Money(missing)) if missing > 0 else say("left.other")
 
 
 def _left(report: Report, source: str, year: str) -> int:

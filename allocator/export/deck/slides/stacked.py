@@ -1,0 +1,49 @@
+"""A bar for each year, made of parts, beside a table that is its key and holds the totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from allocator.export.deck.charts import PALETTE, Series, lettered, stacks
+from allocator.export.deck.page import GUTTER, Page, Row, Table
+from allocator.export.deck.room import CONTENT, Box, fitted
+from allocator.export.deck.talk import NAMED, Talk
+from allocator.export.handout.fit import cut
+from allocator.messages import Message, say
+
+CHART = Box(CONTENT.left, CONTENT.top, 7.1, CONTENT.high)
+KEY = (0.38, 3.05, 1.46)
+"""Inches of the columns of the key."""
+LEFT = CONTENT.left + CONTENT.wide - sum(KEY)
+LEAST = 0.07
+"""A part of a bar that is smaller than this part of the tallest has no room for its figure."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One part of every bar: its name, and whole dollars by year."""
+
+    name: str
+    dollars: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """Dollars of all years."""
+        return sum(self.dollars)
+
+
+def draw(talk: Talk, page: Page, layers: Sequence[Layer], head: Message, name: Message) -> None:
+    """The chart and its key. The first layer lies at the bottom and stands first in the key."""
+    voice = talk.voice
+    highest = max(sum(one.dollars[at] for one in layers) for at in range(len(talk.years)))
+    series = [Series(f"{letter} {cut(one.name, NAMED)}", one.dollars, colour, label=lettered(letter, int(highest * LEAST), len(talk.years)))
+              for letter, colour, one in zip("ABCDEFG", PALETTE, layers, strict=False)]
+    drawn = stacks(page.slide, CHART, talk.years, series, talk.made)
+    told = " ".join(voice(say("deck.layer", name=one.name, list=talk.by_year(one.dollars))) for one in layers)
+    page.describe(drawn, voice(name), voice(say("deck.alt.stacks", list=told)))
+    rows = [Row((one.name[:1], fitted(layer.name, KEY[1] - 2 * GUTTER, 2), voice.money(layer.total)), colour=one.colour)
+            for one, layer in zip(series, layers, strict=True)]
+    total = Row(("", voice(say("handout.total")), voice.money(sum(layer.total for layer in layers))), "total")
+    table = Table(("", voice(head), voice(say("deck.all_years"))), (*rows, total), KEY, frozenset({0, 1}))
+    page.table(table, LEFT, CONTENT.top, voice(name), voice(say("deck.alt.key")))
