@@ -19,7 +19,7 @@ def tag(language: str) -> str:
     return LANGUAGES[language].replace("_", "-")
 
 
-def added(parent: Any, name: str, **values: str) -> Any:
+def added(parent: Any, name: str, /, **values: str) -> Any:
     """A new element at the end of another: ``a:solidFill``."""
     element: Any = OxmlElement(name)
     for key, value in values.items():

@@ -37,7 +37,8 @@ def draw(talk: Talk, page: Page, layers: Sequence[Layer], head: Message, name: M
     """The chart and its key. The first layer lies at the bottom and stands first in the key."""
     voice = talk.voice
     highest = max(sum(one.dollars[at] for one in layers) for at in range(len(talk.years)))
-    series = [Series(f"{letter} {cut(one.name, NAMED)}", one.dollars, colour, label=lettered(letter, int(highest * LEAST), len(talk.years)))
+    least, count = int(highest * LEAST), len(talk.years)
+    series = [Series(f"{letter} {cut(one.name, NAMED)}", one.dollars, colour, label=lettered(letter, least, count))
               for letter, colour, one in zip("ABCDEFG", PALETTE, layers, strict=False)]
     drawn = stacks(page.slide, CHART, talk.years, series, talk.made)
     told = " ".join(voice(say("deck.layer", name=one.name, list=talk.by_year(one.dollars))) for one in layers)
