@@ -8,7 +8,7 @@ from fractions import Fraction
 from allocator.domain.case import Case
 from allocator.domain.charge import Charge
 from allocator.domain.decided import Decided
-from allocator.domain.lasting import Node, most_flow
+from allocator.domain.lasting import Node, by_gate, most_flow
 from allocator.money import whole_down
 
 
@@ -62,11 +62,7 @@ def given(view: Decided, pieces: list[Piece]) -> tuple[list[int], dict[str, int]
     links: dict[tuple[Node, Node], int] = {}
     for (a, b), most in view.links_after.items():
         links[a, of[a] if isinstance(a, Charge) else b] = most
-    paid: list[int] = []
-    for at, piece in enumerate(pieces):
-        links[("piece", at), "end"] = piece.cost
-        flow = most_flow(links, "start", "end")
-        paid.append(sum(dollars for (_, b), dollars in flow.items() if b == "end") - sum(paid))
-        links[("piece", at), "end"] = paid[at]
+    paid = by_gate(links, [(("piece", at), piece.cost) for at, piece in enumerate(pieces)], "start", "end")
+    links |= {(("piece", at), "end"): dollars for at, dollars in enumerate(paid)}
     flow = most_flow(links, "start", "end")
     return paid, {s: flow.get(("start", ("source", s)), 0) for s in view.case.sources if view.case.plan.sources[s].lasts}

@@ -23,6 +23,8 @@ from allocator.export.deck.template import INK, LINE
 SHARE, DOLLARS = "0%", "$#,##0"
 FIGURES = 5
 """Years whose bars are broad enough for figures."""
+BELOW = 0.5
+"""Inches for the years below the bars."""
 PALETTE = (BLUE, VERMILLION, GREEN, PURPLE, GREY, TEAL, BROWN)
 """Colours of the parts of a bar, in order; letters tell them apart too."""
 
@@ -48,7 +50,7 @@ def bars(slide: Any, box: Box, categories: Sequence[str], series: Series, made: 
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 1.12
     chart.category_axis.reverse_order = True
     chart.plots[0].gap_width = 45
-    inner(chart, (name + 0.15) / box.wide)
+    inner(chart, (name + 0.15) / box.wide, 0.0)
     _labels(chart.series[0], series, XL_LABEL_POSITION.OUTSIDE_END, INK)
     return frame
 
@@ -57,7 +59,10 @@ def stacks(slide: Any, box: Box, categories: Sequence[str], series: Sequence[Ser
     """A bar for each category, made of the series, the first at the bottom. Returns the shape."""
     frame = _chart(slide, box, XL_CHART_TYPE.COLUMN_STACKED, categories, series, made)
     chart = frame.chart
-    chart.plots[0].gap_width, chart.plots[0].overlap = 14, 100
+    chart.plots[0].gap_width, chart.plots[0].overlap = 6, 100
+    highest = max(map(sum, zip(*(one.values for one in series), strict=True)))
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, highest
+    inner(chart, 0.005, BELOW / box.high)
     for drawn, one in zip(chart.series, series, strict=True):
         _labels(drawn, one, XL_LABEL_POSITION.CENTER, letters_on(one.colour)[1:])
     return frame

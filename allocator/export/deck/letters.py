@@ -36,6 +36,11 @@ def bold(letter: str) -> float:
     return _width(letter, _BOLD)
 
 
+def lent(letter: str) -> bool:
+    """Whether the font has no such letter, so that a taller one stands in."""
+    return letter > "\u0530" and not "\u1e00" <= letter <= "\u26ff"
+
+
 def _width(letter: str, known: Mapping[str, float]) -> float:
     if letter in known:
         return known[letter]

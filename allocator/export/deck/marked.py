@@ -51,12 +51,12 @@ def underlined(cell: Any, colour: str, points: float) -> None:
     record.insert(0, line)
 
 
-def inner(chart: Any, left: float) -> None:
-    """Keep a part of a chart's width free on the left, for the names of its bars."""
+def inner(chart: Any, left: float, below: float) -> None:
+    """Keep parts of a chart's width on the left and of its height below the bars free for the names of the bars."""
     area = chart._chartSpace.find(f".//{qn('c:plotArea')}")
     layout: Any = OxmlElement("c:layout")
     manual = added(layout, "c:manualLayout")
-    parts = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge", "x": left, "y": 0.01, "w": 1 - left, "h": 0.98}
+    parts = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge", "x": left, "y": 0.01, "w": 0.995 - left, "h": 0.99 - below}
     for name, value in parts.items():
         added(manual, f"c:{name}", val=str(value) if isinstance(value, str) else f"{value:.4f}")
     area.insert(0, layout)

@@ -15,7 +15,7 @@ from pptx.util import Inches, Pt
 
 from allocator.export.colours import letters_on
 from allocator.export.deck.marked import described, numbered, spoken, underlined
-from allocator.export.deck.room import BODY, BOTTOM, CONTENT, HEAD, SMALL, TITLE, Box, fitted, leading, size, taken, tall
+from allocator.export.deck.room import BODY, BOTTOM, CONTENT, HEAD, SMALL, TITLE, Box, fitted, leading, size, tall
 from allocator.export.deck.template import DARK, INK, LINE, SOFT, ink
 from allocator.export.handout.fit import clean
 
@@ -55,8 +55,8 @@ class Table:
 
     def tall(self, cells: Sequence[str], bold: bool = False) -> float:
         """Inches of a row."""
-        counts = (taken(words, wide - 2 * GUTTER, SMALL, bold) for words, wide in zip(cells, self.wide, strict=False))
-        return max(counts) * leading(SMALL) + PAD
+        pairs = zip(cells, self.wide, strict=False)
+        return max(tall([words], wide - 2 * GUTTER, SMALL, strong=bold) for words, wide in pairs) + PAD
 
 
 class Page:

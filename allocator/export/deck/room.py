@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allocator.export.deck.letters import bold, plain
+from allocator.export.deck.letters import bold, lent, plain
 from allocator.export.handout.fit import clean, cut, lines
 
 WIDE, HIGH = 13.333, 7.5
@@ -15,8 +15,9 @@ EDGE, TOP, BOTTOM, FOOT = 0.6, 1.45, 6.86, 6.96
 SMALL = 18
 TITLE, LARGE, BODY = (30, 28, 26, 24, 22), (40, 36, 32, 28, 24), (24, 22, 20, SMALL)
 """Sizes of letters, the first that fits is taken."""
-_SPARE, _LEADING = 0.98, 1.18
-"""The part of a line that may be filled; how far apart lines stand, as a part of the size of their letters."""
+_SPARE, _LEADING, _LENT = 0.98, 1.18, 1.5
+"""The part of a line that may be filled; how far apart lines stand, as a part of the size of their letters, in the font and in
+others."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,9 @@ def taken(words: str, wide: float, points: float, strong: bool = False) -> int:
     return lines(words, wide * 72 * _SPARE / points, bold if strong else plain)
 
 
-def leading(points: float) -> float:
-    """From one line to the next."""
-    return points * _LEADING / 72
+def leading(points: float, words: str = "") -> float:
+    """From one line to the next; more where the words are in letters that another font has to lend."""
+    return points * (_LENT if any(map(lent, words)) else _LEADING) / 72
 
 
 def fitted(words: str, wide: float, most: int, points: float = SMALL, strong: bool = False) -> str:
@@ -64,5 +65,5 @@ def size(paragraphs: Sequence[str], box: Box, sizes: Sequence[int], between: flo
 
 def tall(paragraphs: Sequence[str], wide: float, points: float, between: float = 0.0, strong: bool = False) -> float:
     """Inches that paragraphs take from top to bottom."""
-    count = sum(taken(words, wide, points, strong) for words in paragraphs)
-    return count * leading(points) + between * (len(paragraphs) - 1)
+    high = sum(taken(words, wide, points, strong) * leading(points, words) for words in paragraphs)
+    return high + between * (len(paragraphs) - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from allocator.domain.base import Pillar
 from allocator.export.deck.page import Row, Table
@@ -58,20 +59,33 @@ def _table(talk: Talk, wide: tuple[float, ...], parts: Sequence[Part]) -> Table:
 def _pages(talk: Talk, wide: tuple[float, ...], room: float) -> list[list[Part]]:
     """The rows of each slide: pillars stay together where they fit on one. Where that takes too many slides, each pillar has
     one at most, on which the programs that do not fit are counted."""
-    blocks = [_block(talk, wide, pillar) for pillar in PILLARS]
-    for most in (None, room):
-        pages: list[list[Part]] = [[]]
-        for block in filter(None, blocks):
-            shown = block if most is None else _cut(talk, wide, block, most)
-            if pages[-1] and _high(talk, wide, [*pages[-1], *shown]) > room:
-                pages.append([])
-            for part in shown:
-                if _high(talk, wide, [*pages[-1], part]) > room:
-                    pages.append([block[0]])
-                pages[-1].append(part)
-        if len(pages) <= PAGES:
-            break
+    blocks = [block for pillar in PILLARS if (block := _block(talk, wide, pillar))]
+    pages = _packed(talk, wide, [_split(talk, wide, block, room) for block in blocks], room)
+    return pages if len(pages) <= PAGES else _packed(talk, wide, [[_cut(talk, wide, block, room)] for block in blocks], room)
+
+
+def _packed(talk: Talk, wide: tuple[float, ...], blocks: Sequence[list[list[Part]]], room: float) -> list[list[Part]]:
+    """Pillars that fit on a slide together share it; one that takes several has them for itself."""
+    pages: list[list[Part]] = []
+    whole = False
+    for chunks in blocks:
+        if whole and len(chunks) == 1 and _high(talk, wide, [*pages[-1], *chunks[0]]) <= room:
+            pages[-1] += chunks[0]
+        else:
+            pages += chunks
+            whole = len(chunks) == 1
     return pages
+
+
+def _split(talk: Talk, wide: tuple[float, ...], block: list[Part], room: float) -> list[list[Part]]:
+    """The rows of a pillar on as few slides as hold them, none much fuller than another, its heading on each."""
+    rows = block[1:]
+    for count in range(1, len(rows) + 1):
+        edges = [len(rows) * at // count for at in range(count + 1)]
+        chunks = [[block[0], *rows[start:end]] for start, end in pairwise(edges)]
+        if all(_high(talk, wide, chunk) <= room for chunk in chunks):
+            break
+    return chunks
 
 
 def _high(talk: Talk, wide: tuple[float, ...], parts: Sequence[Part]) -> float:

@@ -12,8 +12,8 @@ from allocator.export.deck.talk import NAMED, Talk
 from allocator.export.handout.fit import cut
 from allocator.messages import Message, say
 
-CHART = Box(CONTENT.left, CONTENT.top, 7.1, CONTENT.high)
-KEY = (0.38, 3.05, 1.46)
+CHART = Box(CONTENT.left, CONTENT.top, 7.42, CONTENT.high)
+KEY = (0.38, 2.75, 1.46)
 """Inches of the columns of the key."""
 LEFT = CONTENT.left + CONTENT.wide - sum(KEY)
 LEAST = 0.07
@@ -43,8 +43,15 @@ def draw(talk: Talk, page: Page, layers: Sequence[Layer], head: Message, name: M
     drawn = stacks(page.slide, CHART, talk.years, series, talk.made)
     told = " ".join(voice(say("deck.layer", name=one.name, list=talk.by_year(one.dollars))) for one in layers)
     page.describe(drawn, voice(name), voice(say("deck.alt.stacks", list=told)))
-    rows = [Row((one.name[:1], fitted(layer.name, KEY[1] - 2 * GUTTER, 2), voice.money(layer.total)), colour=one.colour)
+    whole, cut_short = (_key(talk, layers, series, voice(head), most) for most in (2, 1))
+    table = whole if whole.high <= CONTENT.high else cut_short
+    page.table(table, LEFT, CONTENT.top, voice(name), voice(say("deck.alt.key")))
+
+
+def _key(talk: Talk, layers: Sequence[Layer], series: Sequence[Series], head: str, most: int) -> Table:
+    """What the letters stand for, in so many lines at most, and the totals."""
+    voice = talk.voice
+    rows = [Row((one.name[:1], fitted(layer.name, KEY[1] - 2 * GUTTER, most), voice.money(layer.total)), colour=one.colour)
             for one, layer in zip(series, layers, strict=True)]
     total = Row(("", voice(say("handout.total")), voice.money(sum(layer.total for layer in layers))), "total")
-    table = Table(("", voice(head), voice(say("deck.all_years"))), (*rows, total), KEY, frozenset({0, 1}))
-    page.table(table, LEFT, CONTENT.top, voice(name), voice(say("deck.alt.key")))
+    return Table(("", head, voice(say("deck.all_years"))), (*rows, total), KEY, frozenset({0, 1}))
