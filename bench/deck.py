@@ -40,7 +40,8 @@ def main() -> int:
     for language in LANGUAGES:
         measured = seconds(language)
         ok &= measured <= GOAL
-        print(f"{'met   ' if measured <= GOAL else 'MISSED'} slides, {language}: {measured:.3f} CPU seconds (goal: at most {GOAL:g})")
+        told = "met   " if measured <= GOAL else "MISSED"
+        print(f"{told} slides, {language}: {measured:.3f} CPU seconds (goal: at most {GOAL:g})")
     return 0 if ok else 1
 
 

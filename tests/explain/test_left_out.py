@@ -47,7 +47,8 @@ def test_what_it_would_add_is_the_need_that_is_still_open() -> None:
 def test_returns_that_fall_off_are_counted() -> None:
     """Half of the need counts in full, the other half a fifth: from 0.4 to 0.6 is 0.1 + 0.02; from 0.7 to 0.9 is 0.04."""
     needs = sample.sections()["needs"]
-    needs["mental-health"]["returns"] = [(Fraction(0), Fraction(0)), (Fraction(1, 2), Fraction(1, 2)), (Fraction(1), Fraction(3, 5))]
+    half = Fraction(1, 2)
+    needs["mental-health"]["returns"] = [(Fraction(0), Fraction(0)), (half, half), (Fraction(1), Fraction(3, 5))]
     assert only(report(needs=needs)).adds == 90 * (Fraction(12, 100) + Fraction(4, 100)) / 2
 
 
@@ -91,7 +92,8 @@ def test_what_it_needs_does_not_run() -> None:
 
 
 @pytest.mark.parametrize(("most", "said"), [
-    (Fraction(1, 2), "It needs 1 FTE of Nurse; 0.5 can still be hired."), (1, "No budget that was found with it meets more need."),
+    (Fraction(1, 2), "It needs 1 FTE of Nurse; 0.5 can still be hired."),
+    (1, "No budget that was found with it meets more need."),
 ])
 def test_people_who_cannot_be_hired_are_counted(most: Fraction, said: str) -> None:
     staff = {**sample.sections()["staff"], "nurse": {"name": "Nurse", "max": most}}

@@ -56,9 +56,10 @@ def inner(chart: Any, left: float, below: float) -> None:
     area = chart._chartSpace.find(f".//{qn('c:plotArea')}")
     layout: Any = OxmlElement("c:layout")
     manual = added(layout, "c:manualLayout")
-    parts = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge", "x": left, "y": 0.01, "w": 0.995 - left, "h": 0.99 - below}
-    for name, value in parts.items():
-        added(manual, f"c:{name}", val=str(value) if isinstance(value, str) else f"{value:.4f}")
+    for name, how in (("layoutTarget", "inner"), ("xMode", "edge"), ("yMode", "edge")):
+        added(manual, f"c:{name}", val=how)
+    for name, part in (("x", left), ("y", 0.01), ("w", 0.995 - left), ("h", 0.99 - below)):
+        added(manual, f"c:{name}", val=f"{part:.4f}")
     area.insert(0, layout)
 
 

@@ -10,6 +10,11 @@ from allocator.export.deck.talk import Talk
 from allocator.export.handout.voice import whole
 from allocator.messages import Message, Money, say
 
+SERIES = {
+    "1": say("deck.series.1"), "2": say("deck.series.2"), "3": say("deck.series.3"), "4": say("deck.series.4"),
+    "5": say("deck.series.5"), "6": say("deck.series.6"), "7": say("deck.series.7"),
+}
+"""What a series is called, by its first digit; one that is not listed goes by its code alone."""
 PEOPLE = "123"
 """First digits of the object codes that pay people: salaries and benefits."""
 
@@ -23,7 +28,8 @@ def write(talk: Talk) -> None:
     dollars = {series: by_year for series, by_year in dollars.items() if any(by_year)}
     people = sum(sum(by_year) for series, by_year in dollars.items() if series[0] in PEOPLE)
     page = talk.page(voice(_message(talk, people)))
-    layers = [Layer(f"{series} {voice(say(f'deck.series.{series[0]}'))}", by_year) for series, by_year in dollars.items()]
+    layers = [Layer(f"{series} {voice(SERIES[series[0]])}" if series[0] in SERIES else series, by_year)
+              for series, by_year in dollars.items()]
     draw(talk, page, layers, say("deck.objects.head"), say("deck.objects.name"))
     said = [voice(say("deck.layer", name=one.name, list=talk.by_year(one.dollars))) for one in layers]
     page.finish([voice(say("deck.notes.stacks")), voice(say("deck.notes.objects")), *said], talk.footer)

@@ -25,7 +25,7 @@ def write(talk: Talk) -> None:
     page = talk.page(voice(_message(len(doubts))))
     words = Box(CONTENT.left, CONTENT.top, CONTENT.wide, 1.9 if doubts else CONTENT.high)
     said = [voice(say("deck.rules.checked", rules=len(talk.case.rules), checked=talk.report.checked)), *_missed(talk)]
-    said += [] if doubts else [sentences.unconfirmed(talk.report, voice)]
+    said += [] if doubts else sentences.good(talk.report, voice)[:1]
     words = Box(words.left, words.top, words.wide, min(words.high, 0.5 + 0.75 * (len(said) - 1)))
     page.say([fitted(one, words.wide, 2, BODY[-1]) for one in said], words, sizes=BODY[1:])
     if doubts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
 from allocator.export.deck.charts import PALETTE, Series, lettered, stacks
 from allocator.export.deck.page import GUTTER, Page, Row, Table
@@ -16,6 +17,8 @@ CHART = Box(CONTENT.left, CONTENT.top, 7.42, CONTENT.high)
 KEY = (0.38, 2.75, 1.46)
 """Inches of the columns of the key."""
 LEFT = CONTENT.left + CONTENT.wide - sum(KEY)
+LETTERS = "ABCDEFGHIJ"
+"""Of the parts of a bar; there are ten series of object codes at most."""
 LEAST = 0.07
 """A part of a bar that is smaller than this part of the tallest has no room for its figure."""
 
@@ -39,12 +42,12 @@ def draw(talk: Talk, page: Page, layers: Sequence[Layer], head: Message, name: M
     highest = max(sum(one.dollars[at] for one in layers) for at in range(len(talk.years)))
     least, count = int(highest * LEAST), len(talk.years)
     series = [Series(f"{letter} {cut(one.name, NAMED)}", one.dollars, colour, label=lettered(letter, least, count))
-              for letter, colour, one in zip("ABCDEFG", PALETTE, layers, strict=False)]
+              for letter, colour, one in zip(LETTERS, cycle(PALETTE), layers, strict=False)]
     drawn = stacks(page.slide, CHART, talk.years, series, talk.made)
     told = " ".join(voice(say("deck.layer", name=one.name, list=talk.by_year(one.dollars))) for one in layers)
     page.describe(drawn, voice(name), voice(say("deck.alt.stacks", list=told)))
-    whole, cut_short = (_key(talk, layers, series, voice(head), most) for most in (2, 1))
-    table = whole if whole.high <= CONTENT.high else cut_short
+    keys = [_key(talk, layers, series, voice(head), most) for most in (3, 2, 1)]
+    table = next((key for key in keys if key.high <= CONTENT.high), keys[-1])
     page.table(table, LEFT, CONTENT.top, voice(name), voice(say("deck.alt.key")))
 
 
