@@ -74,6 +74,9 @@ def _arrange(page: Any) -> None:
         for letters in shape._element.iter(qn("a:defRPr")):
             if int(letters.get("sz", SMALL * 100)) < SMALL * 100:
                 letters.set("sz", str(SMALL * 100))
+        for pale in list(shape._element.iter(qn("a:tint"))):
+            pale.getparent().set("val", "tx2")
+            pale.getparent().remove(pale)
         body = shape._element.find(".//" + qn("a:bodyPr"))
         body.set("anchor", {PP_PLACEHOLDER.CENTER_TITLE: "b", PP_PLACEHOLDER.TITLE: "ctr"}.get(kind, body.get("anchor", "t")))
         for side in ("lIns", "rIns"):
