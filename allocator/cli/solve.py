@@ -35,24 +35,26 @@ Nodes = Annotated[int | None, typer.Option("--nodes", min=1, help=NODES_HELP)]
 EngineName = Annotated[Engine, typer.Option("--engine", help="The engine that searches.")]
 ExcelOut = Annotated[str | None, typer.Option("--excel", metavar="OUT", help="Write the budget as an Excel workbook.")]
 JournalOut = Annotated[str | None, typer.Option("--journal", metavar="OUT", help="Write the budget as journal lines (CSV).")]
+DeckOut = Annotated[str | None, typer.Option("--deck", metavar="OUT", help="Write slides for a meeting (PowerPoint).")]
 
 
 def solve(  # noqa: PLR0913 - one parameter for each option of the command
-    plan: PlanPath, json: JsonOut = None, excel: ExcelOut = None, journal: JournalOut = None, gap: Gap = 0.005,
-    seconds: Seconds = 60.0, nodes: Nodes = None, engine: EngineName = "highs", language: Language = "en", quiet: Quiet = False,
+    plan: PlanPath, json: JsonOut = None, excel: ExcelOut = None, journal: JournalOut = None, deck: DeckOut = None,
+    gap: Gap = 0.005, seconds: Seconds = 60.0, nodes: Nodes = None, engine: EngineName = "highs", language: Language = "en",
+    quiet: Quiet = False,
 ) -> None:
     """Find the budget that meets the most need and obeys every rule. Ctrl+C takes the best budget so far."""
     from allocator.cli.wording import fault_list, summary
     from allocator.explain.result import result
 
-    if excel is not None and not excel.lower().endswith(".xlsx"):
-        raise typer.BadParameter("the name of the workbook must end in .xlsx", param_hint="--excel")
-    if journal is not None and journal != STREAM and not journal.lower().endswith(".csv"):
-        raise typer.BadParameter("the name of the journal must end in .csv", param_hint="--journal")
+    _check_name(excel, ".xlsx", "--excel")
+    _check_name(deck, ".pptx", "--deck")
+    if journal != STREAM:
+        _check_name(journal, ".csv", "--journal")
     if journal == json == STREAM:
         raise typer.BadParameter("only one result can go to standard output", param_hint="--journal")
     check_language(language)
-    check_outputs([plan], [json, excel, journal])
+    check_outputs([plan], [json, excel, journal, deck])
     loaded, warnings = checked_plan(plan)
     if journal is not None:
         from allocator.export.journal import check_journal
@@ -66,6 +68,7 @@ def solve(  # noqa: PLR0913 - one parameter for each option of the command
         _no_budget(report, json, language)
     outputs = [_workbook(report, excel, plan)] if excel is not None else []
     outputs += [_journal(report, journal)] if journal is not None else []
+    outputs += [_deck(report, deck, language)] if deck is not None else []
     outputs += [as_json(json, result(report, language))] if json is not None else []
     write_all(outputs)
     lines = summary(report, language)
@@ -73,6 +76,14 @@ def solve(  # noqa: PLR0913 - one parameter for each option of the command
         typer.echo("\n".join(lines))
     elif not quiet:
         tell("\n".join(lines))
+
+
+def _check_name(path: str | None, ending: str, option: str) -> None:
+    """Refuse a name that says something else than the file is."""
+    if path == STREAM:
+        raise typer.BadParameter("this file cannot be written to standard output", param_hint=option)
+    if path is not None and not path.lower().endswith(ending):
+        raise typer.BadParameter(f"the name of this file must end in {ending}", param_hint=option)
 
 
 def allocated(plan: Plan, settings: Settings, quiet: bool) -> Report | Impossible:
@@ -107,8 +118,6 @@ def _workbook(report: Report, path: str, plan: str) -> Output:
     from allocator.export import write_workbook
     from allocator.export.facts import PLAN
 
-    if path == STREAM:
-        raise typer.BadParameter("a workbook cannot be written to standard output", param_hint="--excel")
     name = PLAN if plan == STREAM else Path(plan).name
     return Output(path, lambda place: write_workbook(report, place, name))
 
@@ -120,6 +129,12 @@ def _journal(report: Report, path: str) -> Output:
     if path == STREAM:  # the mark by which spreadsheets know the encoding belongs to files
         data = data.removeprefix(BOM_UTF8)
     return Output(path, lambda place: place.write_bytes(data))
+
+
+def _deck(report: Report, path: str, language: str) -> Output:
+    from allocator.export.deck import write_deck
+
+    return Output(path, lambda place: write_deck(report, place, language))
 
 
 @contextmanager

@@ -84,11 +84,15 @@ class Decided(View):
 
     def met_share(self, need: str, year: str) -> Fraction:
         """Share of the need that the roster meets in the year."""
+        return curve(self.case.plan.needs[need].returns, min(Fraction(1), self.served(need, year)))
+
+    def served(self, need: str, year: str) -> Fraction:
+        """Share of the need that the roster serves in the year; more than 1 where programs overlap."""
         shares = (
             self.case.option(program, level).meets.get(need, Fraction(0))
             for program in self.roster if (level := self.level(program, year)) is not None
         )
-        return curve(self.case.plan.needs[need].returns, min(Fraction(1), sum(shares, Fraction(0))))
+        return sum(shares, Fraction(0))
 
     def points(self) -> Fraction:
         """Average over years of the sum over needs of score x share met."""

@@ -7,12 +7,12 @@ from typing import Any
 import altair as alt
 
 from allocator.domain.report import Report
+from allocator.export.colours import BLUE, GREEN, GREY, PURPLE, VERMILLION
 from allocator.money import dollars
 from allocator.ui.figures import PARTS, average_met, needs_in_order, pillar_name, source_totals, sources_in_order
 from allocator.ui.show import percent
 from allocator.ui.words import w
 
-BLUE, VERMILLION, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#7A7A7A"
 PILLARS = {
     "integrated_supports": BLUE, "family_engagement": VERMILLION, "collaborative_leadership": GREEN,
     "extended_learning": PURPLE, "": GREY,

@@ -22,6 +22,7 @@ from allocator.ui.guard import logged
 from allocator.ui.words import language, w
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 SHORT = 40
 """Letters of a plan's or a scenario's name that are part of the name of a file."""
 Make = Callable[[], bytes]
@@ -72,6 +73,13 @@ def journal(report: Report, called: str) -> File:
                 careful(partial(journal_csv, report)), w("download.journal.help"))
 
 
+def decks(report: Report, called: str, day: date, scenario: str = "") -> list[File]:
+    """Slides for a meeting in every language that there is. ``scenario``: its name, for the first slide."""
+    return [File(f"deck-{spoken}", w("download.deck", language=name), w("download.deck.file", name=called, language=spoken), PPTX,
+                 careful(partial(_slides, report, spoken, HandoutDetails(day=day, note=scenario))), w("download.deck.help"))
+            for spoken, name in NAMES.items()]
+
+
 def handouts(report: Report, called: str, day: date, printed: bool) -> list[File]:
     """The page for families in every language that there is, and printed where that can be done."""
     found: list[File] = []
@@ -117,6 +125,12 @@ def careful(make: Make) -> Make:
 
 def _json(report: Report, spoken: str) -> bytes:
     return (json.dumps(result(report, spoken), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8")
+
+
+def _slides(report: Report, spoken: str, details: HandoutDetails) -> bytes:
+    from allocator.export.deck import deck_bytes  # read when it is needed: it takes a while
+
+    return deck_bytes(report, spoken, details)
 
 
 def _encoded(html: Callable[[], str]) -> bytes:

@@ -8,7 +8,8 @@ from typing import Any
 
 import altair as alt
 
-from allocator.ui.charts import BAR, BLUE, GREEN, PURPLE, TEXT, VERMILLION
+from allocator.export.colours import BLUE, GREEN, PURPLE, VERMILLION
+from allocator.ui.charts import BAR, TEXT
 from allocator.ui.compared import Pillars, tenth
 from allocator.ui.figures import pillar_name
 from allocator.ui.show import listed

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pptx import Presentation
 
 from tests.cli.conftest import IMPOSSIBLE, ROOT, TINY, Allocator, edited
 from tests.cli.puzzle import write_puzzle
@@ -51,6 +52,24 @@ def test_every_rule_in_the_result_has_its_sentence_and_its_source(solved: tuple[
 
 def test_the_workbook_opens_as_one(solved: tuple[Path, Path]) -> None:
     assert solved[1].read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize(("language", "title"), [
+    ("en", "puts its budget before the council."), ("es", "presenta su presupuesto al consejo."),
+])
+def test_the_slides_are_written_in_the_language_of_the_command(
+        allocator: Allocator, tmp_path: Path, language: str, title: str) -> None:
+    out = tmp_path / "b.pptx"
+    assert allocator("solve", TINY, "--deck", out, "--language", language, "--quiet").code == 0
+    slides = Presentation(out).slides
+    assert slides[0].shapes.title.text.endswith(title)
+    assert "87" in slides[1].shapes.title.text and [path.name for path in tmp_path.iterdir()] == ["b.pptx"]
+
+
+def test_slides_that_cannot_be_written_end_with_6_and_leave_what_was_there(allocator: Allocator, tmp_path: Path) -> None:
+    (tmp_path / "b.pptx").mkdir()
+    ended = allocator("solve", TINY, "--quiet", "--json", tmp_path / "b.json", "--deck", tmp_path / "b.pptx")
+    assert ended.code == 6 and [path.name for path in tmp_path.iterdir()] == ["b.pptx"]
 
 
 def test_a_result_goes_to_standard_output_and_messages_do_not(allocator: Allocator) -> None:
@@ -112,7 +131,7 @@ def test_bad_input_is_listed_in_full_and_nothing_is_written(allocator: Allocator
 
 @pytest.mark.parametrize("arguments", [
     [], ["--gap", "2"], ["--gap", "x"], ["--seconds", "-1"], ["--nodes", "0"], ["--engine", "guess"], ["--frob"],
-    [TINY, "--excel", "b.xls"], [TINY, "--excel", "-"],
+    [TINY, "--excel", "b.xls"], [TINY, "--excel", "-"], [TINY, "--deck", "b.ppt"], [TINY, "--deck", "-"],
 ], ids=str)
 def test_a_command_line_that_makes_no_sense_ends_with_2(allocator: Allocator, arguments: list[object]) -> None:
     plan = [TINY] if arguments and str(arguments[0]).startswith("-") else []
@@ -124,6 +143,7 @@ def test_a_command_line_that_makes_no_sense_ends_with_2(allocator: Allocator, ar
 @pytest.mark.parametrize(("outputs", "code", "says"), [
     (["--json", "{folder}"], 6, "This is a folder"),
     (["--excel", "{folder}/none/b.xlsx"], 6, "There is no such folder"),
+    (["--deck", "{folder}/none/b.pptx"], 6, "There is no such folder"),
     (["--json", "{plan}"], 2, "named twice"),
     (["--json", "{folder}/b.xlsx", "--excel", "{folder}/b.xlsx"], 2, "named twice"),
 ])

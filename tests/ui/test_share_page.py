@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import streamlit as st
+from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from allocator.allocate import case_for
@@ -98,6 +99,18 @@ def test_the_handout_is_printed_as_it_reads(monkeypatch: pytest.MonkeyPatch) -> 
         assert found[f"handout-pdf-{code}"].mime == "application/pdf"
 
 
+@BOTH
+def test_the_slides_say_what_the_page_says(language: str) -> None:
+    found = {file.key: file for file in downloads.decks(oak_grove(), CALLED, DAY, "More tutoring")}
+    assert list(found) == [f"deck-{code}" for code in NAMES]
+    file = found[f"deck-{language}"]
+    slides = Presentation(BytesIO(file.make())).slides
+    said = [shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame]
+    assert file.name.endswith(f"_{language}.pptx") and any("More tutoring" in words for words in said[:3])
+    assert any("2026" in words for words in said[:3])
+    assert any(dollars(figures.totals(oak_grove()).spent) in words for words in said)
+
+
 @pytest.fixture
 def taken(tmp_path: Path) -> list[Path]:
     """The plan, the workbook and the result of the sample school, as a person finds them in the folder for downloads."""
@@ -143,13 +156,14 @@ def test_every_file_has_a_name_of_its_own() -> None:
     for language in LANGUAGES:
         with speaking(language):
             found = _all(oak_grove(), load(SCHOOL / "base.yaml"))
-        assert len({file.name for file in found}) == len({file.key for file in found}) == len(found) == 4 + 2 * len(NAMES)
+        assert len({file.name for file in found}) == len({file.key for file in found}) == len(found) == 4 + 3 * len(NAMES)
         assert all(file.name.isascii() and CALLED in file.name for file in found)
 
 
 def _all(report: Report, plan: Plan) -> list[File]:
     return [downloads.workbook(report, CALLED), downloads.tables(report, CALLED), downloads.plan_file(plan, CALLED),
-            downloads.figures(report, CALLED), *downloads.handouts(report, CALLED, DAY, printed=True)]
+            downloads.figures(report, CALLED), *downloads.decks(report, CALLED, DAY),
+            *downloads.handouts(report, CALLED, DAY, printed=True)]
 
 
 def test_a_file_that_cannot_be_made_is_logged(caplog: pytest.LogCaptureFixture) -> None:
@@ -178,7 +192,8 @@ def test_the_page_offers_every_file_and_says_what_is_in_all_of_them(app: AppTest
     _go(app, "share")
     assert not app.exception
     found = offered(app)
-    assert {"workbook", "tables", "plan", "result", *(f"handout-html-{code}" for code in NAMES)} <= set(found)
+    spoken = {f"{kind}-{code}" for kind in ("handout-html", "deck") for code in NAMES}
+    assert {"workbook", "tables", "plan", "result", *spoken} <= set(found)
     assert not any(proto.disabled for proto in found.values()) and all(proto.ignore_rerun for proto in found.values())
     assert "2 of 3 programs run, $130,000 is spent over all years, and 56 of 74 points of need are met." in text(app)
     assert "15% or more" in text(app) and "Education Code 48985" in text(app)

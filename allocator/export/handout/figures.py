@@ -45,7 +45,12 @@ class Figures:
     @cached_property
     def spent_by(self) -> dict[str, int]:
         """Dollars that leave each source over all years, with its indirect charge."""
-        return {source: sum(one.paid + one.indirect for one in years.values()) for source, years in self.report.sources.items()}
+        return {source: sum(self.spent_in(source, year) for year in years) for source, years in self.report.sources.items()}
+
+    def spent_in(self, source: str, year: str) -> int:
+        """Dollars that leave a source in a year, with its indirect charge."""
+        one = self.report.sources[source][year]
+        return one.paid + one.indirect
 
     @cached_property
     def sources(self) -> list[str]:

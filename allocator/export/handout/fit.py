@@ -10,6 +10,8 @@ from typing import TypeVar
 from allocator.export.text import cell_text
 
 One = TypeVar("One")
+Wide = Callable[[str], float]
+"""How much room a character takes."""
 DOTS = "\N{HORIZONTAL ELLIPSIS}"
 _SLIM, _BROAD = frozenset("iljtfrI.,;:'!|()[]- "), frozenset("mwMW@%\N{HORIZONTAL ELLIPSIS}")
 
@@ -24,9 +26,9 @@ def _wide(character: str) -> float:
     return 1.35 if character.isupper() else 1.1 if character.isdigit() else 1.0
 
 
-def width(words: str) -> float:
-    """How much room words take on a line, in ordinary small letters."""
-    return sum(map(_wide, words))
+def width(words: str, wide: Wide = _wide) -> float:
+    """How much room words take on a line: in ordinary small letters, or in what ``wide`` says of each character."""
+    return sum(map(wide, words))
 
 
 def clean(words: str) -> str:
@@ -34,14 +36,14 @@ def clean(words: str) -> str:
     return " ".join(cell_text(words).split())
 
 
-def cut(words: str, most: float) -> str:
+def cut(words: str, most: float, wide: Wide = _wide) -> str:
     """The words as far as there is room for them, cut after a whole word if that loses little; dots say that more follows."""
     words = clean(words)
-    if width(words) <= most:
+    if width(words, wide) <= most:
         return words
-    room, kept = most - width(DOTS), ""
+    room, kept = most - width(DOTS, wide), ""
     for character in words:
-        room -= _wide(character)
+        room -= wide(character)
         if room < 0:
             break
         kept += character
@@ -49,15 +51,15 @@ def cut(words: str, most: float) -> str:
     return (whole if len(whole) * 4 > len(kept) * 3 else kept).rstrip(" ,;:(-") + DOTS
 
 
-def lines(words: str, line: float) -> int:
+def lines(words: str, line: float, wide: Wide = _wide) -> int:
     """How many lines of a width the words take, broken between words; a word that is longer than a line is broken."""
     taken, used = 1, 0.0
     for word in clean(words).split(" "):
-        room = width(word)
-        if used and used + width(" ") + room > line:
+        room = width(word, wide)
+        if used and used + width(" ", wide) + room > line:
             taken, used = taken + 1, 0.0
         taken += max(0, math.ceil(room / line) - 1)
-        used += (width(" ") if used else 0.0) + min(room, line)
+        used += (width(" ", wide) if used else 0.0) + min(room, line)
     return taken
 
 

@@ -54,7 +54,7 @@ def handout_html(report: Report, language: str, details: HandoutDetails = DETAIL
         lang=language, dir=voice.direction, words=words, **_head(report, figures, voice), **_tables(figures, voice),
         after_title=voice(say("handout.after", year=figures.years[-1])), after=sentences.after(figures, voice),
         unconfirmed=sentences.unconfirmed(report, voice), good=sentences.good(report, voice),
-        origin=_origin(report, voice, details), note=cut(details.note, sentences.LARGE),
+        origin=origin(report, voice, details), note=cut(details.note, sentences.LARGE),
     )
 
 
@@ -78,7 +78,8 @@ def _tables(figures: Figures, voice: Voice) -> dict[str, object]:
     }
 
 
-def _origin(report: Report, voice: Voice, details: HandoutDetails) -> str:
+def origin(report: Report, voice: Voice, details: HandoutDetails) -> str:
+    """Of which plan it is made, by which version and, where that is said, on which day."""
     made = report.provenance
     said = {"plan": made.plan_sha256[:SHORT], "version": made.allocator}
     if details.day is None:

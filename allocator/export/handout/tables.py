@@ -62,7 +62,7 @@ def programs(figures: Figures, voice: Voice, beside: Table) -> list[Group]:
     rows = {p: _program(figures, voice, p) for p in figures.programs}
     pillars = {pillar: [p for p in rows if case.programs[p].pillar == pillar] for pillar in PILLARS}
     pillars = {pillar: found for pillar, found in pillars.items() if found}
-    names = {pillar: _pillar(voice, pillar) for pillar in pillars}
+    names = {pillar: pillar_name(voice, pillar) for pillar in pillars}
     order = sorted(rows, key=lambda p: pillars[case.programs[p].pillar].index(p))
     room = LEFT - _height(beside, ROLE) - sum(lines(name, LINE) + EDGE for name in names.values())
     count = fitting(order, lambda p: _tall(rows[p], LINE), room, rest=(1 + EDGE) * len(pillars))
@@ -71,7 +71,8 @@ def programs(figures: Figures, voice: Voice, beside: Table) -> list[Group]:
             for pillar, found in pillars.items()]
 
 
-def _pillar(voice: Voice, pillar: Pillar | None) -> str:
+def pillar_name(voice: Voice, pillar: Pillar | None) -> str:
+    """What a pillar is called; programs of none are the others."""
     return voice(say("handout.pillar.none") if pillar is None else say(f"framework.{pillar}"))
 
 
@@ -88,7 +89,7 @@ def _height(table: Table, line: float) -> float:
 def _group(figures: Figures, voice: Voice, name: str, found: Sequence[str], rows: dict[str, Row]) -> Group:
     costs = figures.costs
     rest = [program for program in found if program not in rows]
-    more = Row(_more(voice, len(rest)), (voice.money(sum(costs.get(p, 0) for p in rest)),)) if rest else None
+    more = Row(more_rows(voice, len(rest)), (voice.money(sum(costs.get(p, 0) for p in rest)),)) if rest else None
     return Group(name, voice.money(sum(costs.get(p, 0) for p in found)), tuple(rows.values()), more)
 
 
@@ -135,7 +136,7 @@ def money(figures: Figures, voice: Voice, beside: Table) -> Table:
             for s in figures.sources]
     count = fitting(rows, lambda row: _tall(row, SOURCE), RIGHT - _height(beside, NEED))
     rest = figures.sources[count:]
-    more = Row(_more(voice, len(rest)), (voice.money(sum(spent[s] for s in rest)),)) if rest else None
+    more = Row(more_rows(voice, len(rest)), (voice.money(sum(spent[s] for s in rest)),)) if rest else None
     return Table(tuple(rows[:count]), more, Row(voice(say("handout.total")), (voice.money(figures.spent),)))
 
 
@@ -149,9 +150,10 @@ def staff(figures: Figures, voice: Voice) -> Table:
     rows = [Row(cut(plan.staff[role].name, ROLE * 1.8), cells([role])) for role in figures.roles]
     count = fitting(rows, lambda row: _tall(row, ROLE), ROLES)
     rest = figures.roles[count:]
-    return Table(tuple(rows[:count]), Row(_more(voice, len(rest)), cells(rest)) if rest else None,
+    return Table(tuple(rows[:count]), Row(more_rows(voice, len(rest)), cells(rest)) if rest else None,
                  Row(voice(say("handout.staff.total")), cells(figures.roles)))
 
 
-def _more(voice: Voice, count: int) -> str:
+def more_rows(voice: Voice, count: int) -> str:
+    """What stands for rows that are only counted."""
     return voice(say("handout.more.one") if count == 1 else say("handout.more", count=count))

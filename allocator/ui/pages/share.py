@@ -39,6 +39,9 @@ def show(desk: Desk, report: Report) -> None:
     _offer(desk, [workbook, downloads.tables(report, called), *lines], workbook.key)
     if gaps := account_gaps(report.case):
         st.info(gaps)
+    st.header(w("share.council"))
+    st.markdown(w("share.council.says"))
+    _offer(desk, downloads.decks(report, called, day, scenario if scenario != desk.base.name else ""))
     st.header(w("share.families"))
     st.markdown(w("share.families.says"))
     printed = pdf_possible()

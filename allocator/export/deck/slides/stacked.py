@@ -1,0 +1,60 @@
+"""A bar for each year, made of parts, beside a table that is its key and holds the totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import cycle
+
+from allocator.export.deck.charts import PALETTE, Series, lettered, stacks
+from allocator.export.deck.page import GUTTER, Page, Row, Table
+from allocator.export.deck.room import CONTENT, Box, fitted
+from allocator.export.deck.talk import NAMED, Talk
+from allocator.export.handout.fit import cut
+from allocator.messages import Message, say
+
+CHART = Box(CONTENT.left, CONTENT.top, 7.42, CONTENT.high)
+KEY = (0.38, 2.75, 1.46)
+"""Inches of the columns of the key."""
+LEFT = CONTENT.left + CONTENT.wide - sum(KEY)
+LETTERS = "ABCDEFGHIJ"
+"""Of the parts of a bar; there are ten series of object codes at most."""
+LEAST = 0.07
+"""A part of a bar that is smaller than this part of the tallest has no room for its figure."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One part of every bar: its name, and whole dollars by year."""
+
+    name: str
+    dollars: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """Dollars of all years."""
+        return sum(self.dollars)
+
+
+def draw(talk: Talk, page: Page, layers: Sequence[Layer], head: Message, name: Message) -> None:
+    """The chart and its key. The first layer lies at the bottom and stands first in the key."""
+    voice = talk.voice
+    highest = max(sum(one.dollars[at] for one in layers) for at in range(len(talk.years)))
+    least, count = int(highest * LEAST), len(talk.years)
+    series = [Series(f"{letter} {cut(one.name, NAMED)}", one.dollars, colour, label=lettered(letter, least, count))
+              for letter, colour, one in zip(LETTERS, cycle(PALETTE), layers, strict=False)]
+    drawn = stacks(page.slide, CHART, talk.years, series, talk.made)
+    told = " ".join(voice(say("deck.layer", name=one.name, list=talk.by_year(one.dollars))) for one in layers)
+    page.describe(drawn, voice(name), voice(say("deck.alt.stacks", list=told)))
+    keys = [_key(talk, layers, series, voice(head), most) for most in (3, 2, 1)]
+    table = next((key for key in keys if key.high <= CONTENT.high), keys[-1])
+    page.table(table, LEFT, CONTENT.top, voice(name), voice(say("deck.alt.key")))
+
+
+def _key(talk: Talk, layers: Sequence[Layer], series: Sequence[Series], head: str, most: int) -> Table:
+    """What the letters stand for, in so many lines at most, and the totals."""
+    voice = talk.voice
+    rows = [Row((one.name[:1], fitted(layer.name, KEY[1] - 2 * GUTTER, most), voice.money(layer.total)), colour=one.colour)
+            for one, layer in zip(series, layers, strict=True)]
+    total = Row(("", voice(say("handout.total")), voice.money(sum(layer.total for layer in layers))), "total")
+    return Table(("", head, voice(say("deck.all_years"))), (*rows, total), KEY, frozenset({0, 1}))
