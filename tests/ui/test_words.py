@@ -27,6 +27,8 @@ SOLVER = {
 }
 HIDDEN = {"id", "form_id", "url", "spec"}
 """Fields of what a page is made of that nobody sees."""
+MARK = re.compile(r"[0-9a-f]{32}")
+"""What Streamlit tells its own parts apart by: drawn at random, and so now and then with the letters of a word."""
 DATA = words(" ".join(re.findall(r'"((?:[^"\\]|\\.)*)"', json.dumps(school.SCHOOL)))) | words(
     f"{school.DOUBTFUL.title} {school.DOUBTFUL.why}")
 """What people wrote into the plan stays as they wrote it."""
@@ -52,7 +54,7 @@ def _texts(proto: Any) -> Iterator[str]:
             continue
         several = value if isinstance(value, list) or hasattr(value, "append") else [value]
         if field.type == field.TYPE_STRING:
-            yield from (text for text in several if text)
+            yield from (text for text in several if text and not MARK.fullmatch(text))
         elif field.type == field.TYPE_MESSAGE and not field.message_type.GetOptions().map_entry:
             for part in several:
                 yield from _texts(part)
