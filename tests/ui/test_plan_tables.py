@@ -132,7 +132,8 @@ def test_a_need_says_who_meets_it_and_who_could() -> None:
     said = plain(why_need(school.report_of(school.plan_of(), school.BEST), "calm"))
     assert said == (
         "Met 40% on average: 50% in 2025-26 and 30% in 2026-27. With its score of 60 that brings 24 points.\n"
-        "Met by Counselor (50%).\nNot in the budget, but could meet some of it: Garden (20%).")
+        "Met by Counselor (50%).\nNot in the budget, but could meet some of it: Garden (20%).\n"
+        'Why such a program is not in the budget: ask under "Why is a program in or out?".')
     assert "No program that runs meets it." in plain(why_need(oak_grove(), "restrooms"))
     assert "never count for more than the whole need" in plain(why_need(oak_grove(), "home-language"))
 

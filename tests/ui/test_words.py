@@ -14,6 +14,7 @@ from streamlit.util import calc_hash
 from allocator.explain.difference import difference
 from allocator.messages import LANGUAGES, NAMES, catalogue, say
 from allocator.ui import differ, figures, reasons
+from allocator.ui.beginnings import grants
 from allocator.ui.pages import PAGES
 from allocator.ui.words import SESSION, language, said, speaking, w
 from tests.test_messages import ENGLISH_WORDS, words
@@ -79,10 +80,10 @@ def test_no_page_shows_a_code(page: Any, spoken: str, app: AppTest) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url)
 def test_in_spanish_no_page_has_a_word_of_english(page: Any, app: AppTest) -> None:
-    """Names, reasons and titles of sources stay as people wrote them."""
+    """Names, reasons and titles of sources and grants stay as people wrote them."""
     go(app, page.url, "es")
     assert not app.exception
-    left = {text: english for text in seen(app) if text not in NAMES.values()
+    left = {text: english for text in seen(app) if text not in {*NAMES.values(), *grants().values()}
             if (english := (words(text) & ENGLISH_WORDS) - DATA)}
     assert not left
 

@@ -133,7 +133,7 @@ def test_a_table_that_a_level_states_anew_is_told_row_by_row() -> None:
 def test_a_rule_that_changes_says_both_sentences_and_spanish_is_spanish() -> None:
     found = after({"rules": {"top-needs": {"top": 2}}, "sources": {"ccspp": {"amounts": {"2025-26": 1}}}})
     (money, rule) = told(found.changed, "es")
-    assert money[2:] == ("importe 2025-26", "$300,000", "$1")
+    assert money[2:] == ("monto 2025-26", "$300,000", "$1")
     assert "primeras 3" in rule[3] and "primeras 2" in rule[4]
     assert text(found.says, "es") == "Cambian 2, se agregan 0 y se quitan 0"
 
