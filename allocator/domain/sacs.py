@@ -5,6 +5,9 @@ The codes stand in the plan; these are only their names in words. A code that is
 
 from __future__ import annotations
 
+INDIRECT = "7310"
+"""The object of indirect charges."""
+
 OBJECTS: dict[str, str] = {
     "1100": "Certificated teachers' salaries",
     "1200": "Certificated pupil support salaries",
@@ -41,7 +44,7 @@ OBJECTS: dict[str, str] = {
     "5700": "Transfers of direct costs",
     "5800": "Professional and consulting services, operating expenses",
     "5900": "Communications",
-    "7310": "Transfers of indirect costs",
+    INDIRECT: "Transfers of indirect costs",
     "7350": "Transfers of indirect costs, interfund",
 }
 

@@ -9,11 +9,10 @@ from functools import cached_property
 
 from allocator.domain.charge import Charge
 from allocator.domain.report import Report, SourceYear
-from allocator.domain.sacs import series_of
+from allocator.domain.sacs import INDIRECT, series_of
 from allocator.export.names import Names, range_name
 from allocator.grants import unconfirmed_in_use, unconfirmed_words
 
-INDIRECT_OBJECT = "7310"
 PLAN = "PLAN"
 
 
@@ -106,7 +105,7 @@ class Facts:
     def objects(self) -> list[str]:
         """Object codes that the plan knows or the budget uses, with 7310, in order."""
         codes = {charge.object for charge in self.case.all_charges} | {payment.object for payment in self.budget.payments}
-        return sorted(codes | {INDIRECT_OBJECT})
+        return sorted(codes | {INDIRECT})
 
     @cached_property
     def series(self) -> list[str]:
@@ -116,7 +115,7 @@ class Facts:
     def by_object(self, code: str, year: str) -> int:
         """Dollars under an object code in a year; 7310 with the indirect charges."""
         direct = sum(p.dollars for p in self.budget.payments if p.object == code and p.year == year)
-        return direct + (self.indirect(year) if code == INDIRECT_OBJECT else 0)
+        return direct + (self.indirect(year) if code == INDIRECT else 0)
 
     def by_program(self, program: str, year: str) -> int:
         """Dollars paid for a program in a year."""

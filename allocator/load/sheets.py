@@ -18,7 +18,7 @@ from allocator.domain.program import CostLine, Level, Position, Program
 from allocator.domain.rule import Rule
 from allocator.load.cell_words import in_cells
 
-Sort = Literal["text", "whole", "number", "yes_no", "list", "range", "points", "pairs", "maybe_pairs", "record"]
+Sort = Literal["text", "whole", "number", "yes_no", "list", "range", "points", "pairs", "maybe_pairs", "tables", "record"]
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,8 @@ def sort_of(annotation: Any) -> Sort:
                                                        if hasattr(kind, "__metadata__") else (kind,)) if inner is not type(None)]
     origins = [get_origin(kind) or kind for kind in kinds]
     if dict in origins:
+        if sort_of(get_args(kinds[origins.index(dict)])[-1]) == "pairs":
+            return "tables"
         return "pairs" if len(kinds) == 1 else "maybe_pairs"
     if list in origins:
         inner = get_args(kinds[0])[0]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from allocator.domain.sacs import object_name
+from allocator.domain.sacs import INDIRECT, object_name
 from allocator.domain.workbook_layout import DETAIL
 from allocator.export import labels
 from allocator.export.book import Book
-from allocator.export.facts import INDIRECT_OBJECT, DetailRow, Facts
+from allocator.export.facts import DetailRow, Facts
 from allocator.export.grid import Column, Grid, cells
 from allocator.export.places import charged, finish, paid, start, year_columns
 
@@ -157,8 +157,8 @@ def _indirect(book: Book, facts: Facts, grid: Grid) -> tuple[int, int]:
 
 
 def _fixed_codes(grid: Grid, facts: Facts, source: str) -> None:
-    grid.text(OBJECT, INDIRECT_OBJECT)
-    grid.text(OBJECT_NAME, object_name(INDIRECT_OBJECT))
+    grid.text(OBJECT, INDIRECT)
+    grid.text(OBJECT_NAME, object_name(INDIRECT))
     grid.text(FUNCTION, "7210")
     grid.text(GOAL, "0000")
     grid.text(RESOURCE, facts.case.plan.sources[source].resource or labels.NONE)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from allocator.domain.sacs import object_name, series_name, series_of
+from allocator.domain.sacs import INDIRECT, object_name, series_name, series_of
 from allocator.export import labels
 from allocator.export.book import Book
-from allocator.export.facts import INDIRECT_OBJECT, Facts
+from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid, cells
 from allocator.export.places import charged, finish, paid, start, sum_where, year_columns
 
@@ -39,7 +39,7 @@ def _object(grid: Grid, facts: Facts, code: str) -> None:
     grid.text(1, object_name(code))
     for at, year in enumerate(facts.years):
         rows = sum_where("Detail_Object", grid.at(0), paid(year))
-        more = f"+SUM({charged(year)})" if code == INDIRECT_OBJECT else ""
+        more = f"+SUM({charged(year)})" if code == INDIRECT else ""
         grid.formula(2 + at, rows + more, facts.by_object(code, year))
     last = 2 + len(facts.years)
     grid.formula(last, f"SUM({cells(grid.row, 2, grid.row, last - 1)})", sum(facts.by_object(code, y) for y in facts.years))
