@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from allocator.cli import audit, check, compare, explain, files, solve, sweep, web
+from allocator.cli import audit, check, compare, explain, files, revise, solve, sweep, web
 from allocator.cli.commands import app
 from allocator.cli.endings import ending
 
@@ -24,6 +24,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "explain": explain.explain,
     "compare": compare.compare,
     "sweep": sweep.sweep,
+    "revise": revise.revise,
     "new": files.new,
     "convert": files.convert,
     "schema": files.schema,

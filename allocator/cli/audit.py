@@ -9,16 +9,12 @@ import typer
 
 from allocator.cli.commands import JsonOut, PlanPath, Quiet
 from allocator.cli.endings import BROKEN
-from allocator.cli.plans import checked_plan
+from allocator.cli.plans import checked_plan, read_entered
 from allocator.cli.screen import tell
 from allocator.cli.writing import as_json, check_outputs, write_all
 from allocator.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
-    from allocator.domain.budget import Budget
     from allocator.domain.plan import Plan
 
 BudgetPath = Annotated[Path, typer.Argument(metavar="BUDGET", help="A budget: the JSON result or the workbook.")]
@@ -36,7 +32,7 @@ def audit(plan: PlanPath, budget: BudgetPath, json: JsonOut = None, quiet: Quiet
     check_outputs([plan, str(budget)], [json])
     loaded = _plan(plan, budget)
     case = case_for(loaded)
-    entered, claims = _read(budget)
+    entered, claims = read_entered(budget)
     file = claims.get("file", BudgetFile())
     note = other_plan(file, fingerprint(loaded))
     findings = check(case, entered, claims)
@@ -64,13 +60,3 @@ def _plan(plan: str, budget: Path) -> Plan:
             raise InputError.one(f"{Path(plan).name} is a budget, not a plan.",
                                  fix="The order is: allocator audit PLAN BUDGET.") from None
         raise
-
-
-def _read(path: Path) -> tuple[Budget, Mapping[str, Any]]:
-    if path.suffix.lower() == ".xlsx":
-        from allocator.load.budget_workbook import read_budget_workbook
-
-        return read_budget_workbook(path)
-    from allocator.load import read_budget
-
-    return read_budget(path)

@@ -56,13 +56,13 @@ class Revision(Rule):
         limits = list(self.limits(case))
         if self.at_most == 0:
             for one in limits:
-                now = self._now(case, view, one)
+                now = self.now(case, view, one)
                 if one.low > 0:
                     yield at_least(now, one.low, year=one.year, about=one.object)
                 yield at_most(now, one.high, year=one.year, about=one.object)
         elif self.at_most < len(limits):
             large = total(
-                view.outside(f"{self.id} {one.object} {one.year}", self._now(case, view, one), one.low, one.high,
+                view.outside(f"{self.id} {one.object} {one.year}", self.now(case, view, one), one.low, one.high,
                              self._most(case, one))
                 for one in limits)
             yield at_most(large, self.at_most, about=self.source, unit="count")
@@ -79,7 +79,8 @@ class Revision(Rule):
                 less = max(0, ceil(self.share * dollars) - 1)
                 yield Limits(year, code, dollars - less, dollars + less)
 
-    def _now(self, case: Case, view: View, one: Limits) -> Lin:
+    def now(self, case: Case, view: View, one: Limits) -> Lin:
+        """What the source pays under an object code in a year."""
         paid = view.paid(self.source, one.year, lambda charge: charge.object == one.object)
         return paid + view.indirect(self.source, one.year) if one.object == INDIRECT else paid
 

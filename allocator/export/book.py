@@ -14,7 +14,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from allocator.domain.workbook_layout import formulas_digest
-from allocator.export import labels
 from allocator.fiscal import first_calendar_year
 
 DOLLARS = '_($* #,##0_);_($* (#,##0);_($* "-"??_);_(@_)'
@@ -41,6 +40,7 @@ KINDS: dict[str, dict[str, Any]] = {
 LOOKS: dict[str, dict[str, Any]] = {
     "": {},
     "input": {"bg_color": INPUT, "locked": False, "border": 1, "border_color": "#D9C77A"},
+    "strong": {"bold": True, "bg_color": SOFT},
     "total": {"bold": True, "top": 1, "bg_color": SOFT},
     "grand": {"bold": True, "top": 1, "bottom": 6, "bg_color": SOFT},
 }
@@ -62,9 +62,9 @@ class Book:
         """(table, code, heading) of every column."""
         self._formulas: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
 
-    def add_sheet(self, key: str) -> Worksheet:
+    def add_sheet(self, name: str) -> Worksheet:
         """A new sheet at the end."""
-        return self.file.add_worksheet(labels.SHEETS[key])
+        return self.file.add_worksheet(name)
 
     def format(self, kind: str, look: str = "", quoted: bool = False) -> Format:
         """A cell format; ``quoted`` marks a person's text as text."""

@@ -44,10 +44,11 @@ def cells(row: int, column: int, last_row: int, last_column: int, fixed: bool = 
 class Grid:
     """Writes a sheet from the top down. ``row`` is the row that is being written, counted from 0."""
 
-    def __init__(self, book: Book, key: str, columns: int) -> None:
+    def __init__(self, book: Book, key: str, columns: int, name: str = "") -> None:
+        """``name`` is what the sheet is called where that is not one of our labels."""
         self.book, self.key = book, key
-        self.sheet = book.add_sheet(key)
-        self.name = labels.SHEETS[key]
+        self.name = name or labels.SHEETS[key]
+        self.sheet = book.add_sheet(self.name)
         self.mark_column = columns
         """The hidden column with the names of tables and figures."""
         self.row = 0
@@ -64,8 +65,14 @@ class Grid:
         self.sheet.write_string(1, 0, cell_text(says), self.book.format("note"))
         self.row = 3
 
-    def table(self, table: str, columns: Sequence[Column]) -> int:
-        """A header row; gives the number of the first row below it."""
+    def remark(self, text: str, kind: str = "note") -> None:
+        """A line of its own that runs over the columns, and makes none of them wider."""
+        self.sheet.write_string(self.row, 0, cell_text(text), self.book.format(kind))
+        self.row += 1
+
+    def table(self, table: str, columns: Sequence[Column], repeated: bool = True) -> int:
+        """A header row; gives the number of the first row below it. ``repeated``: it stays in sight and stands on every page,
+        if it is the only one that does."""
         self._columns = columns
         for at, column in enumerate(columns):
             kind = "head" if column.kind in WORDS else "head_number"
@@ -76,7 +83,8 @@ class Grid:
             self._limits[at] = (max(low, column.least), max(high, column.most))
             self._note_width(at, max((len(word) for word in column.heading.split()), default=0) + 1)
         self.sheet.write_string(self.row, self.mark_column, MARK + table)
-        self._headers.append(self.row)
+        if repeated:
+            self._headers.append(self.row)
         self.row += 1
         return self.row
 
