@@ -114,7 +114,7 @@ def _plain(study: Study, found: Revised, language: str) -> dict[str, object]:
             "justification": " ".join(text(why, language) for why in reasons(study.case, found.source, one)),
         } for one in side.moved]
         sides[name] = {
-            "status": side.status, "objects": moves,
+            "status": side.status, "objects": moves, "too_little": plain(side.too_little),
             "result": result(side.report, language) if side.report is not None else
             impossible(side.impossible, language) if side.impossible is not None else None,
         }

@@ -9,12 +9,12 @@ from allocator.domain.case import Case
 from allocator.domain.report import Report
 from allocator.messages import Message, Percent, say, text
 from allocator.whatif.revise import Revised
-from allocator.whatif.revise_words import move_says, reasons, threshold_says, worth_says
+from allocator.whatif.revise_words import move_says, reasons, threshold_says, too_little_says, worth_says
 
 
 def revised_lines(case: Case, found: Revised, language: str = "en") -> list[str]:
     """The plan without approval, the plan with it, what asking is worth, and each change that needs it with its reasons."""
-    lines = [text(threshold_says(case, found), language), *_under(found, language)]
+    lines = [text(threshold_says(case, found), language), *_under(case, found, language)]
     if found.asked.report is None:
         return lines
     if found.asked.large:
@@ -30,8 +30,11 @@ def revised_lines(case: Case, found: Revised, language: str = "en") -> list[str]
     return lines
 
 
-def _under(found: Revised, language: str) -> Iterator[str]:
+def _under(case: Case, found: Revised, language: str) -> Iterator[str]:
     share = Percent(found.share)
+    if (little := too_little_says(case, found)) is not None:
+        yield text(little, language)
+        return
     if found.under.report is not None:
         if found.asked.large:
             yield from _told(say("revise.under", points=points(found.under.report.points), share=share), found.under.report,

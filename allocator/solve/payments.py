@@ -42,14 +42,18 @@ def any_payments(case: Case, roster: Roster, engine: Engine) -> Payments | None:
 def pay(case: Case, roster: Roster, engine: Engine) -> Payments | None:
     """Payments in whole dollars for a roster, chosen goal by goal, or None when there are none. Positions are paid as one
     where no rule tells their lines apart; where one does, line by line if the problem is small. In a large one it is tried to
-    pay positions as one first, however their lines are rounded, and then to round their lines so that every rule holds."""
+    pay positions as one first, however their lines are rounded, and then to round their lines so that every rule holds; the other
+    way round where a wish about dollars would fall short by what rounding could save."""
     as_one = split(case, roster)
     if not as_one.tells_apart:
         return _chosen(as_one, engine)
     by_line = split(case, roster, by_line=True)
     if by_line.problem.rows <= LARGE:
         return _chosen(by_line, engine) or _chosen(as_one, engine)
-    return _chosen(as_one, engine) or _rounded(case, roster, by_line, engine) or _chosen(by_line, engine)
+    wishes = any(row.prefer is not None and row.unit == "dollars" for row in as_one.problem.origins)
+    if wishes and (found := _rounded(case, roster, by_line, engine)) is not None:
+        return found
+    return _chosen(as_one, engine) or (None if wishes else _rounded(case, roster, by_line, engine)) or _chosen(by_line, engine)
 
 
 def _rounded(case: Case, roster: Roster, by_line: Split, engine: Engine) -> Payments | None:
@@ -64,7 +68,8 @@ def _rounded(case: Case, roster: Roster, by_line: Split, engine: Engine) -> Paym
         lower[column] = max(0, dollars - BESIDE) if dollars else 0
         upper[column] = min(upper[column], dollars + BESIDE) if dollars else 0
     goal = np.zeros(by_line.problem.columns)
-    goal[[column for short in by_line.soft.values() for _, column in short]] = -1.0
+    for weight, prefer in enumerate(sorted(by_line.soft, reverse=True)):
+        goal[[column for _, column in by_line.soft[prefer]]] = -(1000.0 ** weight)
     found = engine.solve(by_line.problem.with_bounds(lower, upper).with_goal(goal), ROUNDED).x
     if found is None:
         return None

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from allocator.allocate import audited
-from allocator.audit import check
+from allocator.audit import Ledger, check
 from allocator.constraints.revision import Revision
 from allocator.domain.budget import Budget
 from allocator.domain.case import Case
 from allocator.domain.plan import Plan
 from allocator.domain.report import Finding, Impossible, Report
-from allocator.domain.rule import Citation
+from allocator.domain.rule import Citation, Rule
 from allocator.domain.sacs import INDIRECT
 from allocator.domain.variation import Variation
 from allocator.errors import AuditFailed, Fault, InputError
@@ -22,17 +22,34 @@ from allocator.explain import impossible, provenance, report
 from allocator.grants import values_for
 from allocator.messages import text
 from allocator.money import exact
+from allocator.solve import Answer
 from allocator.whatif.between import Between, lost
 from allocator.whatif.moved import Approved, Moved, moved
-from allocator.whatif.settled import Settled
+from allocator.whatif.settled import Except, Settled
 from allocator.whatif.study import Best, Study
 
 VALUE = "object_revision"
 """What a grant's file calls the share from which a change needs approval."""
 USUAL = Fraction(1, 10)
 OWN = Citation("The usual share, as no grant file states one", confirmed=False, why="remembered")
-RULE, BEFORE, ROSTER, FEW, NEAR = "revision:approved", "revision:before", "revision:roster", "revision:few", "revision:near"
+RULE, BEFORE, ROSTER, NEAR = "revision:approved", "revision:before", "revision:roster", "revision:near"
 """Ids of the rules that the question brings along."""
+TURNS = 3
+"""Ways to pay that are looked at for one that needs few approvals."""
+LITTLE = Fraction(1, 50)
+"""A code that goes less than this beyond the share is held below it in the next turn."""
+
+
+@dataclass(frozen=True)
+class TooLittle:
+    """A source that has less in some years than it would have to pay if every object code fell as far as needs no approval."""
+
+    first: str
+    last: str
+    least: int
+    """Whole dollars that it would have to pay in these years."""
+    most: int
+    """Whole dollars that it has for them."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +60,8 @@ class Side:
     report: Report | None = None
     impossible: Impossible | None = None
     moved: tuple[Moved, ...] = ()
+    too_little: TooLittle | None = None
+    """Set where plain sums say that there can be no budget."""
 
     @property
     def large(self) -> tuple[Moved, ...]:
@@ -64,7 +83,7 @@ class Revised:
     under: Side
     """The best plan in which no change needs approval."""
     asked: Side
-    """The best plan when approval may be asked, with as few changes that need it as can be."""
+    """The best plan when approval may be asked, paid so that few changes need it."""
     worth: Between | None
     """Points that asking is worth; None where one of the plans is not known."""
 
@@ -131,24 +150,55 @@ def revise(study: Study, approved: Approved, source: str, first: str) -> Revised
     rule = approved_rule(case, approved, source, first)
     before = settled_rule(case, approved, first)
     fixed = (before,) if before is not None else ()
-    under, free = study.ask([Variation(rules=(*fixed, rule)), Variation(rules=fixed)])
-    asked = free if not free.possible else _with_few_changes(study, free, rule, fixed)
+    little = too_little(case, rule, approved, first)
+    *strict, free = study.ask([*([] if little else [Variation(rules=(*fixed, rule))]), Variation(rules=fixed)])
+    under = strict[0] if strict else Best(Variation(rules=(*fixed, rule)).of(case), Answer("impossible"))
+    asked = free if not free.possible else _with_few_changes(study, free, rule, fixed, approved)
     if under.possible and (not asked.possible or under.points >= asked.points):
         asked = under
     worth = lost(asked, under) if under.possible and asked.possible else None
-    return Revised(source, tuple(rule.applies(case)), rule.share, rule.cite, _side(case, under, rule, approved, first),
-                   _side(case, asked, rule, approved, first), worth)
+    below = Side("impossible", too_little=little) if little else _side(case, under, rule, approved, first)
+    beyond = _side(case, asked, rule, approved, first)
+    return Revised(source, tuple(rule.applies(case)), rule.share, rule.cite, below, beyond, worth)
 
 
-def _with_few_changes(study: Study, free: Best, rule: Revision, fixed: Sequence[Settled]) -> Best:
-    """The same programs at the same levels, paid so that few changes need approval, and those that do are small."""
-    case = study.case
+def too_little(case: Case, rule: Revision, approved: Approved, first: str) -> TooLittle | None:
+    """The years, from the first that may change, in which the source certainly lacks most; None where sums do not say so."""
+    ledger, limits = Ledger(case, approved.budget), list(rule.limits(case))
+    years = [year for year in case.years if year >= first]
+    most, least = ledger.source_year(rule.source, first).carried_in, 0
+    found: list[TooLittle] = []
+    for year in years:
+        most += case.stated_amount(rule.source, year)
+        least += sum(one.low for one in limits if one.year == year)
+        found.append(TooLittle(first, year, least, most))
+    worst = max(found, key=lambda one: one.least - one.most)
+    return worst if worst.least > worst.most else None
+
+
+def _with_few_changes(study: Study, free: Best, rule: Revision, fixed: Sequence[Rule], approved: Approved) -> Best:
+    """The same programs at the same levels, paid so that few dollars go beyond what needs no approval, and then under few codes:
+    those that went little beyond it are held below. As good a plan, with fewer rows to justify."""
     roster = Settled(id=ROSTER, roster={program: dict(levels) for program, levels in free.roster.items()})
-    last = max((one.prefer or 0 for one in case.rules), default=0)
-    few = rule.model_copy(update={"id": FEW, "at_most": 1, "prefer": last + 1})
-    near = rule.model_copy(update={"id": NEAR, "prefer": last + 2})
-    found = study.ask([Variation(rules=(*fixed, roster, few, near))])[0]
-    return replace(found, answer=replace(found.answer, quality=free.answer.quality)) if found.possible else free
+    last = max((one.prefer or 0 for one in study.case.rules), default=0)
+    near = rule.model_copy(update={"id": NEAR, "prefer": last + 1})
+    held: tuple[Rule, ...] = ()
+    best, fewest = free, len(_large(study.case, rule, approved, free))
+    for _ in range(TURNS):
+        found = study.ask([Variation(rules=(*fixed, roster, near, *held))])[0]
+        large = _large(study.case, rule, approved, found) if found.possible else ()
+        if not found.possible or (held and len(large) >= fewest):
+            break
+        best, fewest = found, len(large)
+        far = frozenset((one.year, one.object) for one in large if one.share is None or abs(one.share) > rule.share + LITTLE)
+        if len(far) == len(large):
+            break
+        held = (Except.of(rule, far),)
+    return replace(best, answer=replace(best.answer, quality=free.answer.quality))
+
+
+def _large(case: Case, rule: Revision, approved: Approved, best: Best) -> tuple[Moved, ...]:
+    return tuple(one for one in moved(case, rule, approved, best.budget) if one.needs_approval)
 
 
 def _side(case: Case, best: Best, rule: Revision, approved: Approved, first: str) -> Side:

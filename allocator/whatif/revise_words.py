@@ -44,6 +44,15 @@ def threshold_says(case: Case, found: Revised) -> Message:
     return say("revise.share.unconfirmed", share=Percent(found.share), source=source)
 
 
+def too_little_says(case: Case, found: Revised) -> Message | None:
+    """Why no plan can do without approval, where plain sums say so."""
+    little = found.under.too_little
+    if little is None:
+        return None
+    return say("revise.under.too_little", source=case.plan.sources[found.source].name, least=Money(little.least),
+               most=Money(little.most), amount=Money(little.least - little.most), first=little.first, last=little.last)
+
+
 def worth_says(found: Revised) -> Message | None:
     """What asking for approval is worth; None where one of the plans is not known."""
     if found.worth is None:

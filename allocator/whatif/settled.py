@@ -1,10 +1,11 @@
-"""What is settled when a plan is made again in the middle of its term: what ran, and who paid."""
+"""Rules that only the question about an approved budget brings along: what is settled, and what may leave it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
+from allocator.constraints.revision import Limits, Revision
 from allocator.domain.case import Case
 from allocator.domain.charge import Charge
 from allocator.domain.lin import total
@@ -54,3 +55,20 @@ class Settled(Rule):
 
     def says(self, case: Case) -> Message:
         return say("asked.settled")
+
+
+class Except(Revision):
+    """An approved budget is kept to, except under some object codes in some years."""
+
+    kind: Literal["asked_except"] = "asked_except"  # type: ignore[assignment]
+    apart: Any = frozenset()
+    """(fiscal year, object code) of those that may leave it."""
+
+    @classmethod
+    def of(cls, rule: Revision, apart: frozenset[tuple[str, str]]) -> Except:
+        """The rule without some of what it speaks of."""
+        given = {name: getattr(rule, name) for name in ("source", "approved", "share", "years")}
+        return cls(id=f"{rule.id}:except", apart=apart, **given)
+
+    def limits(self, case: Case) -> Iterator[Limits]:
+        return (one for one in super().limits(case) if (one.year, one.object) not in self.apart)
