@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from allocator.cli.audit import BudgetPath, read_entered
+from allocator.cli.audit import BudgetPath
 from allocator.cli.commands import JsonOut, Language, PlanPath, Quiet, check_language
 from allocator.cli.endings import IMPOSSIBLE
 from allocator.cli.files import PLAN_ENDINGS
-from allocator.cli.plans import checked_plan
+from allocator.cli.plans import checked_plan, read_entered
 from allocator.cli.screen import tell
 from allocator.cli.solve import Gap, Seconds, allocated
 from allocator.cli.writing import STREAM, Output, as_json, check_outputs, write_all

@@ -9,16 +9,12 @@ import typer
 
 from allocator.cli.commands import JsonOut, PlanPath, Quiet
 from allocator.cli.endings import BROKEN
-from allocator.cli.plans import checked_plan
+from allocator.cli.plans import checked_plan, read_entered
 from allocator.cli.screen import tell
 from allocator.cli.writing import as_json, check_outputs, write_all
 from allocator.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
-    from allocator.domain.budget import Budget
     from allocator.domain.plan import Plan
 
 BudgetPath = Annotated[Path, typer.Argument(metavar="BUDGET", help="A budget: the JSON result or the workbook.")]
@@ -64,14 +60,3 @@ def _plan(plan: str, budget: Path) -> Plan:
             raise InputError.one(f"{Path(plan).name} is a budget, not a plan.",
                                  fix="The order is: allocator audit PLAN BUDGET.") from None
         raise
-
-
-def read_entered(path: Path) -> tuple[Budget, Mapping[str, Any]]:
-    """A budget from the JSON result or from the workbook, and the figures that its file states. Raises InputError."""
-    if path.suffix.lower() == ".xlsx":
-        from allocator.load.budget_workbook import read_budget_workbook
-
-        return read_budget_workbook(path)
-    from allocator.load import read_budget
-
-    return read_budget(path)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from allocator.errors import Fault, InputError
 from allocator.nearest import nearest
 
 if TYPE_CHECKING:
+    from allocator.domain.budget import Budget
     from allocator.domain.plan import Plan
 
 
@@ -34,3 +36,14 @@ def checked_plan(path: str) -> tuple[Plan, tuple[Fault, ...]]:
     if any(not fault.warning for fault in faults):
         raise InputError(found)
     return loaded.plan, found
+
+
+def read_entered(path: Path) -> tuple[Budget, Mapping[str, Any]]:
+    """A budget's roster and payments from its JSON or its workbook, and the figures that the file states. Raises InputError."""
+    if path.suffix.lower() == ".xlsx":
+        from allocator.load.budget_workbook import read_budget_workbook
+
+        return read_budget_workbook(path)
+    from allocator.load import read_budget
+
+    return read_budget(path)

@@ -22,6 +22,7 @@ from allocator.constraints.pillar_floor import PillarFloor
 from allocator.constraints.reimbursement import Reimbursement
 from allocator.constraints.required_role import RequiredRole
 from allocator.constraints.requires import Requires
+from allocator.constraints.revision import Revision
 from allocator.constraints.same_shares import SameShares
 from allocator.constraints.share_cap import ShareCap
 from allocator.constraints.share_floor import ShareFloor
@@ -36,7 +37,7 @@ KINDS: list[type[Rule]] = [
     # always
     Timing, FullCost, SameShares, PaidBy, Award, Staffing,
     # money
-    Carryover, AllowableUse, Indirect, ShareCap, ShareFloor, LocalMatch, Reimbursement,
+    Carryover, AllowableUse, Indirect, ShareCap, ShareFloor, LocalMatch, Reimbursement, Revision,
     # people
     RequiredRole, FteSteps,
     # choices

@@ -126,6 +126,9 @@ class Decided(View):
     def whole(self, name: str, amount: Lin, unit: Unit = "dollars") -> Lin:
         return Lin(whole_down(amount.const))
 
+    def outside(self, name: str, amount: Lin, low: int, high: int, most: int) -> Lin:
+        return NONE if low <= amount.const <= high else ONE
+
     # agreements ---------------------------------------------------------------------------------------------------
     @cached_property
     def _first_tiers(self) -> dict[tuple[Charge, str], int]:

@@ -131,6 +131,12 @@ class Menu:
         found = prices.get((program, level, line, year, True)) if starting else None
         return prices.get((program, level, line, year, False), 0) if found is None else found
 
+    def most_cost(self, charge: Charge, year: str) -> int:
+        """Most whole dollars of a charge in a year, at any level, in a first year or a later one."""
+        levels = [option.level for option in self.options[charge.program] if self.has_line(charge.program, option.level, charge)]
+        return max((self.line_cost(charge.program, level, charge.line, year, first)
+                    for level in levels for first in (False, True)), default=0)
+
     def cost(self, program: str, level: str, year: str, starting: bool = False) -> int:
         """Whole dollars of a program at a level in a year, all lines together."""
         return self._totals[program, level, year, starting]

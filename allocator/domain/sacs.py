@@ -43,7 +43,7 @@ OBJECTS: dict[str, str] = {
     "5700": "Transfers of direct costs",
     "5800": "Professional and consulting services, operating expenses",
     "5900": "Communications",
-    "7310": "Transfers of indirect costs",
+    INDIRECT_OBJECT: "Transfers of indirect costs",
     "7350": "Transfers of indirect costs, interfund",
 }
 

@@ -71,6 +71,11 @@ class View(ABC):
         """The whole part of an amount. The name tells it from every other whole part."""
 
     @abstractmethod
+    def outside(self, name: str, amount: Lin, low: int, high: int, most: int) -> Lin:
+        """1 when an amount, never below 0 nor above ``most``, lies outside ``low`` to ``high``, else 0. The name tells it from
+        every other one. While planning it may be 1 inside as well: a rule can ask for few of them, never for many."""
+
+    @abstractmethod
     def paid_after(self, charge: Charge, source: str) -> Lin:
         """Dollars of the last year's roster that lasting money pays in the year after the plan."""
 

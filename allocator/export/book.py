@@ -44,6 +44,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "input": {"bg_color": INPUT, "locked": False, "border": 1, "border_color": "#D9C77A"},
     "sign": {"bottom": 1, "locked": False},
     "signer": {"valign": "bottom"},
+    "strong": {"bold": True, "bg_color": SOFT},
     "total": {"bold": True, "top": 1, "bg_color": SOFT},
     "grand": {"bold": True, "top": 1, "bottom": 6, "bg_color": SOFT},
 }

@@ -69,8 +69,14 @@ class Grid:
         """A warning between the sheet's title and its first table."""
         self.sheet.write_string(2, 0, cell_text(text), self.book.format("badge"))
 
-    def table(self, table: str, columns: Sequence[Column]) -> int:
-        """A header row; gives the number of the first row below it."""
+    def remark(self, text: str, kind: str = "note") -> None:
+        """A line of its own that runs over the columns, and makes none of them wider."""
+        self.sheet.write_string(self.row, 0, cell_text(text), self.book.format(kind))
+        self.row += 1
+
+    def table(self, table: str, columns: Sequence[Column], repeated: bool = True) -> int:
+        """A header row; gives the number of the first row below it. ``repeated``: it stays in sight and stands on every page,
+        if it is the only one that does."""
         self._columns = columns
         for at, column in enumerate(columns):
             kind = "head" if column.kind in WORDS else "head_number"
@@ -81,7 +87,8 @@ class Grid:
             self._limits[at] = (max(low, column.least), max(high, column.most))
             self._note_width(at, max((len(word) for word in column.heading.split()), default=0) + 1)
         self.sheet.write_string(self.row, self.mark_column, MARK + table)
-        self._headers.append(self.row)
+        if repeated:
+            self._headers.append(self.row)
         self.row += 1
         return self.row
 

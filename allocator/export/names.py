@@ -9,6 +9,7 @@ from functools import cached_property
 
 from allocator.domain.case import Case
 from allocator.domain.menu import FULL
+from allocator.domain.sacs import OBJECTS
 from allocator.domain.workbook_layout import EMPTY_LEVELS
 from allocator.export import labels
 from allocator.export.text import cell_text
@@ -87,7 +88,7 @@ class Names:
         for known in (self.program, self.need, self.source, self.role):
             if program in known:
                 return known[program] + (f": {part}" if part else "")
-        return key
+        return f"{key} {OBJECTS[key]}" if key in OBJECTS else key
 
 
 def _title(key: str) -> str:

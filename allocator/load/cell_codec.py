@@ -82,6 +82,8 @@ def encode(value: Any, column: Column, names: Names) -> Any:
         return " to ".join(_word(part) for part in value)
     if isinstance(value, list | tuple):
         return _listed(value, column, names) if value else NONE
+    if column.sort == "tables" and isinstance(value, dict):
+        value = {f"{outer} {key}": item for outer, inner in value.items() for key, item in inner.items()}
     if isinstance(value, dict):
         return ", ".join(f"{key}: {_word(item)}" for key, item in value.items()) if value else NONE
     return names.shown(column.refers, value) if column.refers else str(value)
@@ -131,6 +133,8 @@ def decode(value: Any, column: Column, names: Names) -> Any:
         return _pairs(value, str)
     if column.sort == "pairs" or column.sort == "maybe_pairs" and (":" in value or value.strip() == NONE):
         return _pairs(value)
+    if column.sort == "tables":
+        return _tables(value)
     if column.refers:
         return names.resolve(column.refers, value) or as_id(value)
     return value
@@ -147,6 +151,20 @@ def _pairs(value: str, read: Callable[[str], Any] | None = None) -> Any:
         if part:
             pairs[key] = (read or _scalar)(item)
     return pairs
+
+
+def _tables(value: str) -> Any:
+    """Pairs whose names are two words, such as ``2025-26 1200: 95000``: tables by the first word, each by the second."""
+    pairs = _pairs(value)
+    if not isinstance(pairs, dict):
+        return value
+    tables: dict[str, Any] = {}
+    for names, item in pairs.items():
+        outer, _, inner = names.partition(" ")
+        if inner.strip() in tables.setdefault(outer, {}):
+            return value
+        tables[outer][inner.strip()] = item
+    return tables
 
 
 def _scalar(text: str) -> Any:

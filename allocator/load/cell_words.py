@@ -25,6 +25,7 @@ INSTEAD = {
     '3 to 7 digits as text, such as "012"': "3 to 7 digits such as 012",
 }
 _PAIRS = re.compile(r"\{([^{}]*:[^{}]*)\}")
+_TABLES = re.compile(r"\{([0-9-]+): \{([^{}]*)\}\}")
 _POINTS = re.compile(r"\[\[(.*)\]\]")
 _POINT = re.compile(r"\[([0-9.]+), ([0-9.]+)\]")
 _LIST = re.compile(r"\[([^\[\]]*)\]")
@@ -34,6 +35,7 @@ _CODE = re.compile(r'"([0-9A-Z][0-9A-Z/-]*)"')
 def in_cells(text: str) -> str:
     """A help text or an expectation, as it looks in a cell: ``[2025-26, 2026-27]`` is 2025-26, 2026-27."""
     text = INSTEAD.get(text, " ".join(text.split())).replace("`", "")
+    text = _TABLES.sub(r"\1 \2", text)
     text = _POINTS.sub(lambda found: found[1].replace("], [", "; ").replace(",", ""), text)
     text = _POINT.sub(r"\1 \2", text)
     text = _LIST.sub(r"\1", _PAIRS.sub(r"\1", text))

@@ -19,7 +19,8 @@ from allocator.domain.rule import Rule
 from allocator.load.cell_words import in_cells
 from allocator.load.headings import head
 
-Sort = Literal["text", "whole", "number", "yes_no", "list", "range", "points", "pairs", "codes", "maybe_pairs", "record"]
+Sort = Literal["text", "whole", "number", "yes_no", "list", "range", "points", "pairs", "codes", "maybe_pairs", "tables",
+               "record"]
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def sort_of(annotation: Any) -> Sort:
     if dict in origins and len(kinds) == 1 and sort_of(get_args(kinds[0])[1]) == "text":
         return "codes"
     if dict in origins:
+        if sort_of(get_args(kinds[origins.index(dict)])[-1]) == "pairs":
+            return "tables"
         return "pairs" if len(kinds) == 1 else "maybe_pairs"
     if list in origins:
         inner = get_args(kinds[0])[0]

@@ -6,6 +6,7 @@ import itertools
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd, lcm
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,11 @@ from allocator.model.open_money import OpenMoney
 from allocator.model.payers import Settlement, settle, slack
 from allocator.model.problem import INFINITY, Entry, Floats, Origin, Problem, Table
 from allocator.model.unknown import Unknown
+
+Rounding = Literal["some", "none", "any"]
+"""Rows about positions that are paid in common shares hold for some way to round their lines to whole dollars, without any
+rounding, or for every way."""
+SIGN: dict[Rounding, float] = {"some": 1.0, "none": 0.0, "any": -1.0}
 
 
 @dataclass
@@ -122,12 +128,12 @@ def _segments(case: Case, need: str) -> list[tuple[tuple[Fraction, Fraction], tu
 class Writer:
     """Rows with unknowns become sparse rows of numbers."""
 
-    def __init__(self, table: Table, settlement: Settlement, elastic: bool = False, tight: bool = False) -> None:
-        """``tight``: rows must also hold after positions are rounded line by line; else they hold for some rounding."""
+    def __init__(self, table: Table, settlement: Settlement, elastic: bool = False, rounding: Rounding = "some") -> None:
+        """``rounding``: for which whole dollars of the lines of a position the rows must hold."""
         self.table = table
         self.settlement = settlement
         self.elastic = elastic
-        self.tight = tight
+        self.rounding = rounding
         self.tells_apart = False
         """Whether some row treats the lines of one position differently."""
         self.soft: dict[int, list[tuple[str, int]]] = {}
@@ -140,7 +146,7 @@ class Writer:
             return
         loose = float(slack(self.settlement, row.lhs.terms)) if row.unit == "dollars" else 0.0
         self.tells_apart |= loose > 0
-        loose = -loose if self.tight else loose
+        loose *= SIGN[self.rounding]
         rhs = -float(row.lhs.const)
         low = rhs - loose if row.sense in (">=", "==") else -INFINITY
         high = rhs + loose if row.sense in ("<=", "==") else INFINITY

@@ -102,6 +102,17 @@ class OpenMoney(View):
         self.define(at_most(amount - Fraction(parts - 1, parts), whole, unit=unit))
         return whole
 
+    def outside(self, name: str, amount: Lin, low: int, high: int, most: int) -> Lin:
+        return self.remember(("outside", name), lambda: self._new_outside(name, amount, low, high, most))
+
+    def _new_outside(self, name: str, amount: Lin, low: int, high: int, most: int) -> Lin:
+        if amount.is_number:
+            return Lin(0 if low <= amount.const <= high else 1)
+        outside = self.new(f"outside {name}", 0, 1, whole=True)
+        self.define(at_least(amount, (1 - outside) * low))
+        self.define(at_most(amount, outside * max(0, most - high) + high))
+        return outside
+
     def new(self, name: str, lower: float = 0.0, upper: float = INFINITY, whole: bool = False) -> Lin:
         """A new unknown."""
         return Lin.unknown(self.table.column(name, lower, upper, whole))

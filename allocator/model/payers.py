@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from statistics import median_low
 
-from allocator.domain.case import Case
 from allocator.domain.charge import Charge
 from allocator.domain.lin import Lin, Number, total
 from allocator.domain.rule import Row
@@ -66,7 +65,7 @@ def _settle_year(view: Unknown, settlement: Settlement, uses: dict[int, list[Use
             signatures[charge].append((source, tuple(uses.get(symbol, ()))))
     alike: dict[Signature, list[Charge]] = defaultdict(list)
     for charge, found in signatures.items():
-        if can_cost(view.case, charge, year):
+        if view.case.most_cost(charge, year):
             alike[tuple(found)].append(charge)
     parted = _parted_positions(alike)
     for signature, charges in alike.items():
@@ -75,15 +74,6 @@ def _settle_year(view: Unknown, settlement: Settlement, uses: dict[int, list[Use
             _one_bill(view, settlement, plain, [source for source, _ in signature], year)
     for program, tie in sorted(parted):
         _shared_bill(view, settlement, program, tie, year)
-
-
-def can_cost(case: Case, charge: Charge, year: str) -> bool:
-    """Whether the charge costs anything in the year at any level."""
-    return any(
-        case.line_cost(charge.program, option.level, charge.line, year, first)
-        for option in case.options[charge.program] if case.has_line(charge.program, option.level, charge)
-        for first in (False, True)
-    )
 
 
 def _parted_positions(alike: dict[Signature, list[Charge]]) -> set[tuple[str, str]]:

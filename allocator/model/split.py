@@ -17,7 +17,7 @@ from allocator.domain.decided import Decided, Roster
 from allocator.domain.lasting import Node, most_flow
 from allocator.domain.lin import Lin, total
 from allocator.domain.rule import Row
-from allocator.model.build import Writer, ask
+from allocator.model.build import Rounding, Writer, ask
 from allocator.model.open_money import OpenMoney
 from allocator.model.payers import Settlement
 from allocator.model.problem import Floats, Origin, Problem, Table
@@ -162,12 +162,12 @@ def by_lines(lines: dict[Charge, int], by_source: dict[str, int]) -> dict[tuple[
     return {cell: dollars + moved.get(cell, 0) for cell, dollars in cells.items()}
 
 
-def split(case: Case, roster: Roster, by_line: bool = False) -> Split:
-    """Write down who may pay what of a roster."""
+def split(case: Case, roster: Roster, by_line: bool = False, rounding: Rounding = "any") -> Split:
+    """Write down who may pay what of a roster. ``rounding`` speaks of positions that are paid as one."""
     table = Table()
     view = OpenPayments(case, roster, table, by_line)
     rows = ask(case, view, list(case.rules))
-    writer = Writer(table, view.settlement, tight=True)
+    writer = Writer(table, view.settlement, rounding=rounding)
     for rule, row in rows:
         writer.write(row, Origin(rule.id, row.year, row.about, row.unit, rule.prefer))
     for name, row in view.definitions:

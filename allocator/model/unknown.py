@@ -159,13 +159,12 @@ class Unknown(OpenMoney):
         order = [(y, c) for y in case.years for c in case.all_charges if c.tier == "first" and c.agreement == agreement]
         at = order.index((year, twin))
         so_far = total(self.line_cost(c, y) for y, c in order[: at + 1])
-        most = sum(max(case.line_cost(c.program, o.level, c.line, y, first) for o in case.options[c.program]
-                       for first in (False, True)) for y, c in order[: at + 1])
+        most = sum(case.most_cost(c, y) for y, c in order[: at + 1])
         counted = self.new(f"tier {twin.program} {twin.line} {year}", 0, tier)
         full = self.new(f"full {twin.program} {twin.line} {year}", 0, 1, whole=True)
         for row in (at_most(counted, so_far, year=year, about=twin.program),
                     at_least(counted, full * tier, year=year, about=twin.program),
-                    at_least(counted, so_far - full * max(0, most), year=year, about=twin.program)):
+                    at_least(counted, so_far - full * most, year=year, about=twin.program)):
             self.define(row)
         self.known["tiers so far", twin.program, twin.line, year] = counted
         if at == 0:

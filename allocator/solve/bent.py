@@ -130,7 +130,7 @@ def _split(case: Case, roster: Roster, by_line: bool) -> tuple[Split, dict[int, 
     view = OpenPayments(case, roster, table, by_line)
     view.all_give()
     rows = ask(case, view, list(case.rules))
-    writer = Writer(table, view.settlement, elastic=True, tight=True)
+    writer = Writer(table, view.settlement, elastic=True, rounding="any")
     for rule, row in rows:
         writer.write(row, Origin(rule.id, row.year, row.about, row.unit, rule.prefer, rule.may_give and not row.firm))
     for name, row in view.definitions:

@@ -46,6 +46,8 @@ def _said(case: Case, rule: Rule, place: Place, amount: Fraction, unit: Unit) ->
         return _out(case, rule, year, about)
     if rule.kind == "award":
         return say("give.money.year" if year else "give.money", amount=Money(int(amount)), year=year)
+    if rule.kind == "revision" and unit == "dollars":
+        return say(f"give.object.{way}.year", object=about, amount=Money(int(amount)), year=year)
     if unit == "dollars":
         code = f"give.dollars.{way}.year" if year else f"give.dollars.{way}"
         return say(code, amount=Money(int(amount)), year=year)

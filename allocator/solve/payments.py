@@ -16,6 +16,9 @@ from allocator.model.problem import INFINITY, Entry, Floats
 from allocator.solve.engine import Engine, Limits, empty_rows_hold, solve_surely
 
 EACH_GOAL = Limits(seconds=10.0, nodes=50_000)
+ROUNDED = Limits(seconds=30.0, nodes=50_000)
+BESIDE = 1
+"""Dollars by which a line may move from its common share when it is rounded."""
 ORIGIN = Origin("split")
 LARGE = 1_500
 """Rows beyond which payments line by line take too long."""
@@ -38,14 +41,39 @@ def any_payments(case: Case, roster: Roster, engine: Engine) -> Payments | None:
 
 def pay(case: Case, roster: Roster, engine: Engine) -> Payments | None:
     """Payments in whole dollars for a roster, chosen goal by goal, or None when there are none. Positions are paid as one
-    where no rule tells their lines apart; where one does, line by line if the problem is small."""
+    where no rule tells their lines apart; where one does, line by line if the problem is small. In a large one it is tried to
+    pay positions as one first, however their lines are rounded, and then to round their lines so that every rule holds; the other
+    way round where a wish about dollars would fall short by what rounding could save."""
     as_one = split(case, roster)
-    by_line = split(case, roster, by_line=True) if as_one.tells_apart else None
-    ways = [as_one, by_line] if by_line is None or by_line.problem.rows > LARGE else [by_line, as_one]
-    for work in ways:
-        if work is not None and (found := _chosen(work, engine)) is not None:
-            return found
-    return None
+    if not as_one.tells_apart:
+        return _chosen(as_one, engine)
+    by_line = split(case, roster, by_line=True)
+    if by_line.problem.rows <= LARGE:
+        return _chosen(by_line, engine) or _chosen(as_one, engine)
+    wishes = any(row.prefer is not None and row.unit == "dollars" for row in as_one.problem.origins)
+    if wishes and (found := _rounded(case, roster, by_line, engine)) is not None:
+        return found
+    return _chosen(as_one, engine) or (None if wishes else _rounded(case, roster, by_line, engine)) or _chosen(by_line, engine)
+
+
+def _rounded(case: Case, roster: Roster, by_line: Split, engine: Engine) -> Payments | None:
+    """Payments chosen in common shares, of which lines have parts of a dollar; then whole dollars beside them, line by line."""
+    chosen = _chosen(split(case, roster, rounding="none"), engine)
+    if chosen is None:
+        return None
+    paid = {(p.program, p.line, p.object, p.year, p.source): p.dollars for p in chosen.budget.payments}
+    lower, upper = by_line.problem.lower.copy(), by_line.problem.upper.copy()
+    for item, column in by_line.columns.items():
+        dollars = paid.get(item, 0)
+        lower[column] = max(0, dollars - BESIDE) if dollars else 0
+        upper[column] = min(upper[column], dollars + BESIDE) if dollars else 0
+    goal = np.zeros(by_line.problem.columns)
+    for weight, prefer in enumerate(sorted(by_line.soft, reverse=True)):
+        goal[[column for _, column in by_line.soft[prefer]]] = -(1000.0 ** weight)
+    found = engine.solve(by_line.problem.with_bounds(lower, upper).with_goal(goal), ROUNDED).x
+    if found is None:
+        return None
+    return Payments(by_line.budget(np.where(by_line.problem.whole, np.round(found), found)), "stopped")
 
 
 def _chosen(work: Split, engine: Engine) -> Payments | None:

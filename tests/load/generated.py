@@ -123,6 +123,8 @@ RULES: dict[str, dict[str, Any]] = {
         "objects": ["1000-3999", "5800"],
         "over": "term",
     },
+    "r11": {"kind": "revision", "source": "s1", "share": "1/3", "at_most": 2, "prefer": 1,
+            "approved": {"2025-26": {"1200": 95000, "7310": 0}, "2026-27": {"0123": 10**10}}},
     "r10": {"kind": "must", "program": "p1", "level": "full", "site": "oak"},
 }
 

@@ -9,6 +9,7 @@ from itertools import chain, combinations
 from typing import Any
 
 from tests.oracle.figures import Piece, below, number, picks, picks_indirect
+from tests.oracle.revisions import free, revised
 from tests.oracle.roster import ZERO, Roster
 
 Payments = Mapping[tuple[Piece, int, str], int]
@@ -99,12 +100,25 @@ class Books:
         yield from self._unmatched()
 
     def shortfall(self, rule: Mapping[str, Any]) -> Fraction | None:
-        """How far a rule on shares falls short; None for other kinds."""
+        """How far a rule about payments falls short; None for other kinds."""
+        if rule["kind"] == "revision":
+            return self._too_far(rule)
         if rule["kind"] not in ("share_cap", "share_floor"):
             return None
         sign = 1 if rule["kind"] == "share_cap" else -1
         return sum((max(ZERO, sign * (self._part(rule, period) - self._whole(rule, period) * number(rule["share"])))
                     for period in self.plan.periods(rule)), ZERO)
+
+    def _too_far(self, rule: Mapping[str, Any]) -> Fraction:
+        """Dollars by which object codes leave what needs no approval; where some may, how many too many do."""
+        away = []
+        for t, code, approved in revised(self.plan, rule):
+            now = self.paid(rule["source"], t, lambda piece, code=code: piece.object == code)
+            now += self.indirect(rule["source"], t) if code == "7310" else 0
+            away.append(max(0, abs(now - approved) - free(rule, approved)))
+        if rule.get("at_most"):
+            return Fraction(max(0, sum(dollars > 0 for dollars in away) - rule["at_most"]))
+        return Fraction(sum(away))
 
     def _part(self, rule: Mapping[str, Any], period: list[int]) -> int:
         source = rule["source"]

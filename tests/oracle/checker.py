@@ -72,7 +72,7 @@ def _rules(books: Books, result: Mapping[str, Any]) -> Iterator[str]:
         if rule.get("prefer") is not None:
             if abs((short or ZERO) - number(result["shortfalls"].get(rule["id"], 0))) > CLOSE:
                 yield f"shortfalls: {rule['id']} is {short}, not {result['shortfalls'].get(rule['id'], 0)}"
-        elif short and rule["kind"] not in ("share_cap", "share_floor"):
+        elif short and rule["kind"] not in ("share_cap", "share_floor", "revision"):
             yield f"{rule['id']}: short by {short}"
 
 

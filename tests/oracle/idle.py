@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from tests.oracle.figures import Piece, number, picks, picks_indirect
 from tests.oracle.reading import Reading
+from tests.oracle.revisions import pieces, revised
 
 
 def without_idle_rules(plan: dict[str, Any]) -> None:
@@ -23,15 +23,6 @@ def without_idle_rules(plan: dict[str, Any]) -> None:
 def first_idle(plan: Reading) -> str | None:
     """The id of a rule that does nothing."""
     return next((rule["id"] for rule in plan.rules if is_idle(plan, rule)), None)
-
-
-def pieces(plan: Reading, program: str) -> Iterator[Piece]:
-    """Everything of a program that could be paid, at any level."""
-    for level in plan.levels[program]:
-        for item in plan.items(program, level):
-            for code in ("5800", "5100") if item.agreement else (item.object,):
-                place = plan.programs[program].get("place", "site")
-                yield Piece(program, item.line, code, item.tie, item.tags, place)
 
 
 def payable(plan: Reading, program: str) -> bool:
@@ -94,7 +85,13 @@ def _reimbursement(plan: Reading, rule: dict[str, Any]) -> bool:
     return plan.when(rule) in ([], [0])
 
 
+def _revision(plan: Reading, rule: dict[str, Any]) -> bool:
+    changes = sum(1 for _ in revised(plan, rule))
+    return not changes or 0 < rule.get("at_most", 0) >= changes
+
+
 JUDGES = {
     "share_cap": _share_cap, "share_floor": _share_floor, "continuity": _continuity, "fte_steps": _fte_steps,
     "carryover": _carryover, "requires": _requires, "allowable_use": _allowable_use, "reimbursement": _reimbursement,
+    "revision": _revision,
 }

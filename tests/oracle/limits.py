@@ -209,10 +209,29 @@ def _sustain(rng: Random, plan: Plan) -> Rule:
     return {"after": plan["years"][-1], "gap": rng.choice((0, money // 6, money // 3))}
 
 
+def _revision(rng: Random, plan: Plan) -> Rule:
+    """The approved budget is what some of the programs cost, as far as the source's money goes."""
+    source = _source(rng, plan)
+    approved: dict[str, dict[str, int]] = {}
+    for year, amount in plan["sources"][source]["amounts"].items():
+        by_object: dict[str, int] = {}
+        for program in rng.sample(sorted(plan["programs"]), rng.randint(1, len(plan["programs"]))):
+            for cost in plan["programs"][program]["costs"].values():
+                by_object[cost["object"]] = by_object.get(cost["object"], 0) + cost["amount"]
+        whole = max(1, sum(by_object.values()))
+        if rng.random() < 0.9:
+            approved[year] = {code: min(dollars, dollars * amount // whole) for code, dollars in by_object.items()}
+    if not approved:
+        return None
+    rule = {"source": source, "approved": approved, "at_most": rng.choice((0, 1, 2, 3, 4)),
+            "share": rng.choice((Decimal("0.1"), "1/3", Decimal("0.5"), Decimal("0.8"), 1))}
+    return _soft(rng, rule, 0.4)
+
+
 LIMITS: dict[str, Callable[[Random, Plan], Rule]] = {
     "carryover": _carryover, "allowable_use": _allowable_use, "indirect": _indirect, "share_cap": _share_cap,
     "share_floor": _share_floor, "local_match": _local_match, "reimbursement": _reimbursement,
     "required_role": _required_role, "fte_steps": _fte_steps, "choose": _choose, "requires": _requires, "must": _must,
     "must_not": _must_not, "continuity": _continuity, "start_limit": _start_limit, "need_floor": _need_floor,
-    "pillar_floor": _pillar_floor, "equity_floor": _equity_floor, "sustain": _sustain,
+    "pillar_floor": _pillar_floor, "equity_floor": _equity_floor, "sustain": _sustain, "revision": _revision,
 }

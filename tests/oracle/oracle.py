@@ -15,7 +15,7 @@ from tests.oracle.roster import ZERO, Pattern, Roster
 from tests.oracle.split import hopeless, kindest, split
 
 MOST_ROSTERS = 6000
-ABOUT_SHARES = ("share_cap", "share_floor")
+ABOUT_SHARES = ("share_cap", "share_floor", "revision")
 ALONE = ("must", "must_not", "continuity")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.oracle.books import Books, anything, counts, gifts
 from tests.oracle.figures import Piece, below, number, picks, picks_indirect
+from tests.oracle.revisions import free, revised
 from tests.oracle.roster import Roster
 from tests.oracle.rows import Number, Rows, times, total
 
@@ -66,7 +67,7 @@ class Held:
 def kindest(roster: Roster) -> tuple[tuple[Fraction, ...], Books] | None:
     """A way to pay for the roster in which the soft rules about payments fall short as little as can be, in their order."""
     question = Question(roster)
-    soft = [rule for rule in roster.plan.of_kind("share_cap", "share_floor") if rule.get("prefer") is not None]
+    soft = [rule for rule in roster.plan.of_kind("share_cap", "share_floor", "revision") if rule.get("prefer") is not None]
     short: list[Fraction] = []
     books = None
     for order in sorted({rule["prefer"] for rule in soft}):
@@ -105,6 +106,8 @@ class Question:
                 self._awards(source)
         for rule in self.plan.of_kind("share_cap", "share_floor"):
             self._share(rule)
+        for rule in self.plan.of_kind("revision"):
+            self._revision(rule)
         self._match()
 
     # payments -----------------------------------------------------------------------------------------------------------
@@ -215,9 +218,33 @@ class Question:
             away = total(part, times(whole, -share))
             sign = 1 if rule["kind"] == "share_cap" else -1
             if rule.get("prefer") is not None:
-                self.slack.append((rule, self.rows.unknown(inf, whole=False)))
-                away = total(away, {self.slack[-1][1]: -sign})
+                away = total(away, self._slack(rule, -sign))
             self.rows.between(times(away, sign), None, sign * limit)
+
+    def _revision(self, rule: Mapping[str, Any]) -> None:
+        """Each object code stays near its approved dollars, or is one of the few that need not."""
+        few: Sum = {}
+        for t, code, approved in revised(self.plan, rule):
+            now = self.paid(rule["source"], t, lambda piece, code=code: piece.object == code)
+            if code == "7310":
+                now = total(now, self.indirect(rule["source"], t))
+            most = sum(self.rows.upper[unknown] for unknown in now)
+            low, high = approved - free(rule, approved), approved + free(rule, approved)
+            more, less = now, now
+            if rule.get("at_most"):
+                far = self.rows.unknown(1)
+                few[far] = 1
+                more, less = total(now, {far: -most}), total(now, {far: low})
+            elif rule.get("prefer") is not None:
+                more, less = total(now, self._slack(rule, -1)), total(now, self._slack(rule, 1))
+            self.rows.between(more, None, high)
+            self.rows.between(less, low, None)
+        if few:
+            self.rows.between(few if rule.get("prefer") is None else total(few, self._slack(rule, -1)), None, rule["at_most"])
+
+    def _slack(self, rule: Mapping[str, Any], sign: int) -> Sum:
+        self.slack.append((rule, self.rows.unknown(inf, whole=False)))
+        return {self.slack[-1][1]: sign}
 
     def _match(self) -> None:
         """Every dollar that counts is given to one call at most."""

@@ -70,3 +70,32 @@ def contracted(seed: int) -> Plan:
     plan["rules"] |= {name: {**rule, "source": rng.choice(names)} for name, rule in rules.items() if rng.random() < 0.4}
     without_idle_rules(plan)
     return plan
+
+
+def _larger(plan: Plan, factor: int) -> Plan:
+    """The plan with larger dollars, in which people's lines are more than a few dollars; with the same ones, without people."""
+    for record in plan["programs"].values():
+        for level in (record, *record.get("levels", {}).values()):
+            for line in level.get("costs", {}).values():
+                line["amount"] *= factor
+                if factor == 1:
+                    line.pop("position", None)
+    for source in plan["sources"].values():
+        for years in (source["amounts"], source.get("carried_in", {})):
+            years.update({year: dollars * factor for year, dollars in years.items()})
+    return plan
+
+
+def revisited(seed: int) -> Plan:
+    """A plan whose sources have approved budgets already, with people, indirect charges and wishes among what they pay."""
+    rng = Random(f"{seed}/revisited")
+    plan = _larger(attempt_at(seed, 2), rng.choice((1, 97, 1003)))
+    plan.setdefault("agreements", {})
+    plan["rules"] = {rule_id: rule for rule_id, rule in plan["rules"].items() if rule["kind"] in ("carryover", "allowable_use")}
+    if rng.random() < 0.5:
+        plan["rules"]["charged"] = {"kind": "indirect", "source": "s0", "rate": rng.choice((Decimal("0.06"), "1/17"))}
+    for at in range(rng.choice((1, 1, 2))):
+        if (rule := LIMITS["revision"](rng, plan)) is not None:
+            plan["rules"][f"approved-{at}"] = {"kind": "revision", **rule}
+    without_idle_rules(plan)
+    return plan
