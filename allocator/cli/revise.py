@@ -111,7 +111,7 @@ def _plain(study: Study, found: Revised, language: str) -> dict[str, object]:
     for name, side in (("under", found.under), ("asked", found.asked)):
         moves = [plain(one, language) | {
             "change": one.change, "change_share": plain(one.share),
-            "justification": " ".join(text(why, language) for why in reasons(study.case, found.source, one)),
+            "justification": " ".join(text(why, language) for why in reasons(study.case, one)),
         } for one in side.moved]
         sides[name] = {
             "status": side.status, "objects": moves, "too_little": plain(side.too_little),

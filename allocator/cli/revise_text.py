@@ -24,7 +24,7 @@ def revised_lines(case: Case, found: Revised, language: str = "en") -> list[str]
             lines.append(text(worth, language))
         lines += shortened([line for one in found.asked.large for line in (
             f"  - {text(move_says(one), language)}",
-            *(f"      {text(why, language)}" for why in reasons(case, found.source, one)))], 60)
+            *(f"      {text(why, language)}" for why in reasons(case, one)))], 60)
     else:
         lines += _told(say("revise.asked.same", points=points(found.asked.report.points)), found.asked.report, language)
     return lines

@@ -10,20 +10,17 @@ from allocator.whatif.moved import Moved
 from allocator.whatif.revise import Revised
 
 
-def reasons(case: Case, source: str, one: Moved) -> Iterator[Message]:
+def reasons(case: Case, one: Moved) -> Iterator[Message]:
     """Why an object code moves, program by program, those that move most first: the justification of a request."""
-    name = case.plan.sources[source].name
     for cause in one.causes:
         program = case.programs[cause.program].name if cause.program in case.programs else cause.program
         amount = Money(abs(cause.dollars))
-        if cause.what == "begins":
+        if cause.what == "base":
+            yield say(f"revise.why.base.{_way(cause.dollars)}", amount=amount)
+        elif cause.what == "begins":
             yield say("revise.why.begins.more", program=program, amount=amount)
         elif cause.what == "ends":
             yield say("revise.why.ends.less", program=program, amount=amount)
-        elif cause.what == "base":
-            yield say(f"revise.why.base.{_way(cause.dollars)}", source=name, amount=amount)
-        elif cause.what == "same":
-            yield say(f"revise.why.same.{_way(cause.dollars)}", source=name, program=program, amount=amount)
         else:
             yield say(f"revise.why.{cause.what}.{_way(cause.dollars)}", program=program, amount=amount)
 

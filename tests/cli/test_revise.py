@@ -17,7 +17,7 @@ from tests.cli.conftest import IMPOSSIBLE, TINY, Allocator, edited
 from tests.in_process import PROOF, StudyHere
 from tests.whatif.tiny import YEAR, plan_with, tiny
 
-NUMBER = re.compile(r"\$?[0-9]+(?:[,.][0-9]+)*")
+NUMBER = re.compile(r"\$?\d+(?:,\d{3})*(?:\.\d+)?%?")
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ grant. The attendance worker ($50,000, 54 points) takes at least $30,000 of the 
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,11 +17,16 @@ from allocator.allocate import case_for
 from allocator.constraints.revision import Revision
 from allocator.domain.budget import Budget, Payment
 from allocator.domain.plan import Plan
+from allocator.domain.settings import Settings
 from allocator.errors import InputError
+from allocator.export.request import request_form, write_request
+from allocator.load import load, read_budget
 from allocator.messages import text
 from allocator.whatif.moved import Approved, approved_of, moved
-from allocator.whatif.revise import Revised, approving_source, revise, share_of
-from allocator.whatif.revise_words import move_says, reasons, worth_says
+from allocator.whatif.revise import Revised, TooLittle, approving_source, revise, share_of
+from allocator.whatif.revise_words import move_says, reasons, too_little_says, worth_says
+from allocator.whatif.study import Study
+from tests.export.helpers import stale
 from tests.in_process import PROOF, StudyHere, plan_of
 from tests.whatif.tiny import YEAR, plan_with, tiny
 
@@ -61,7 +67,7 @@ def test_each_object_moves_by_what_its_programs_move(cut: Revised) -> None:
 
 
 def test_the_justification_names_what_begins_and_ends(cut: Revised) -> None:
-    said = [text(why) for why in reasons(case_for(tiny()), "grant", cut.asked.moved[0])]
+    said = [text(why) for why in reasons(case_for(tiny()), cut.asked.moved[0])]
     assert said == ["Attendance worker begins to run in this year: $24,000 more.",
                     "Home visits does not run in this year: $16,000 less."]
     assert text(move_says(cut.asked.moved[0])) == "2025-26, object 2900: $16,000 approved, $24,000 now, $8,000 more (50%)."
@@ -73,15 +79,25 @@ def test_a_plan_that_did_not_change_needs_no_approval() -> None:
     assert same.asked.large == () and same.worth is not None and same.worth.nothing
 
 
-def test_where_no_plan_stays_under_it_says_which_object_cannot_and_by_how_much() -> None:
-    """Local money paid $30,000 of tutoring (object 5800) and is now $20,000; less than $27,001 needs approval. So $10,000 are
-    missing for the whole contract, or 5800 falls by $27,001 too much."""
-    found = again(plan_with(local=20_000), approved(tiny()), "local")
-    assert found.under.status == "impossible" and found.under.impossible is not None
-    gives = {(change.rule, change.about, change.amount) for way in found.under.impossible.ways_out for change in way}
-    assert gives == {("award:local", "local", 10_000), ("revision:approved", "5800", 27_001)}
-    assert "Object 5800: ask for $27,001 less in 2025-26." in {
+def test_where_no_plan_stays_under_it_says_which_objects_cannot_and_by_how_much() -> None:
+    """Nobody can be hired for home visits any more. A tenth of 16,000 is 1,600, so object 2900 must keep 14,401; 3202 2,881, 3302
+    721, and 7310 901. None of them keeps a dollar; half an outreach worker would do as well."""
+    found = again(plan_with(outreach=0), approved(tiny()), "grant")
+    assert found.under.status == "impossible" and found.under.impossible is not None and found.under.too_little is None
+    gives = [{(change.rule, change.about, change.amount) for change in way} for way in found.under.impossible.ways_out]
+    assert {("staffing:outreach", "outreach", Fraction(1, 2))} in gives
+    assert {("revision:approved", code, dollars) for code, dollars in (
+        ("2900", 14_401), ("3202", 2_881), ("3302", 721), ("7310", 901))} in gives
+    assert "Object 2900: ask for $14,401 less in 2025-26." in {
         text(change.change) for way in found.under.impossible.ways_out for change in way}
+    assert found.asked.report is not None and found.asked.report.points == 40 and found.worth is None
+
+
+def test_plain_sums_say_what_certainly_is_too_little() -> None:
+    """Local money paid $30,000 of tutoring (object 5800), of which $27,001 would have to stay; it has $20,000."""
+    found = again(plan_with(local=20_000), approved(tiny()), "local")
+    assert found.under.status == "impossible" and found.under.too_little == TooLittle(YEAR, YEAR, 27_001, 20_000)
+    assert "has $20,000: $7,001 too little." in text(too_little_says(case_for(tiny()), found) or "")
     assert found.asked.report is not None and found.asked.report.points == 54 and found.worth is None
 
 
@@ -103,6 +119,7 @@ def test_a_first_dollar_under_a_new_object_needs_approval() -> None:
     assert text(move_says(found[0])) == "2025-26, object 5800: nothing approved, $1 now."
 
 
+OAK = Path(__file__).resolve().parents[2] / "scenarios" / "oak-grove"
 YEARS = ["2025-26", "2026-27"]
 
 
@@ -125,7 +142,7 @@ def test_earlier_years_stay_as_they_were_approved() -> None:
     before = approved(plan_of(two_years()))
     found = again(plan_of(two_years(late=600)), before, "grant", "2026-27")
     assert found.years == ("2026-27",)
-    assert found.under.status == "impossible"
+    assert found.under.too_little == TooLittle("2026-27", "2026-27", 902, 600)  # 361 + 541
     assert found.asked.report is not None and found.asked.report.points == 80
     first = [paid for paid in found.asked.report.budget.payments if paid.year == "2025-26"]
     assert first == [paid for paid in before.budget.payments if paid.year == "2025-26"]
@@ -165,3 +182,36 @@ def test_indirect_charges_are_those_that_the_file_states() -> None:
     budget = StudyHere(case, PROOF).base.budget
     assert approved_of(case, budget, {}).indirect["grant"][YEAR] == 1_000
     assert approved_of(case, budget, {"sources": {"grant": {YEAR: {"indirect": 990}}}}).indirect["grant"][YEAR] == 990
+
+
+@pytest.mark.slow
+def test_oak_grove_loses_a_tenth_of_its_award_from_the_second_year_on(tmp_path: Path) -> None:
+    """$1,125,000 were approved for the four years, and a tenth less is there: every code would have to fall by all of a tenth."""
+    case, budget = case_for(load(OAK / "award-cut-10.yaml")), read_budget(OAK / "base.result.json")
+    found = revise(Study(case, Settings(gap=0.005, seconds=120)), approved_of(case, *budget), "ccspp", "2026-27")
+    little = found.under.too_little
+    assert little is not None and (little.first, little.last, little.most) == ("2026-27", "2029-30", 1_012_500)
+    assert 1_012_500 < little.least < 1_012_600
+    made = found.asked.report
+    assert made is not None and not [finding for finding in made.findings if finding.fails]
+    assert [p for p in made.budget.payments if p.year == "2025-26"] == [p for p in budget[0].payments if p.year == "2025-26"]
+    assert 1 <= len(found.asked.large) <= 30
+    for one in found.asked.moved:
+        assert one.needs_approval == (one.change != 0 and abs(one.change) * 10 >= one.approved)
+        assert one.change == sum(cause.dollars for cause in one.causes)
+    write_request(found, tmp_path / "r.xlsx", request_form("ccspp-budget-revision"))
+    assert stale(tmp_path / "r.xlsx") == ""
+
+
+@pytest.mark.slow
+def test_oak_grove_stays_below_a_tenth_of_everything_when_it_loses_a_twentieth(tmp_path: Path) -> None:
+    amounts = {"2027-28": 285_000, "2028-29": 285_000, "2029-30": 213_750}
+    plan = load(OAK / "base.yaml")
+    source = plan.sources["ccspp"].model_copy(update={"amounts": {**(plan.sources["ccspp"].amounts or {}), **amounts}})
+    case = case_for(plan.model_copy(update={"sources": {**plan.sources, "ccspp": source}}))
+    approved_budget = approved_of(case, *read_budget(OAK / "base.result.json"))
+    found = revise(Study(case, Settings(gap=0.005, seconds=120)), approved_budget, "ccspp", "2027-28")
+    assert found.under.report is not None and found.asked.report is not None and found.worth is not None
+    assert found.under.large == () and len(found.under.moved) > 50
+    assert all(abs(one.change) * 10 < one.approved for one in found.under.moved if one.change)
+    assert found.asked.report.points >= found.under.report.points > 600

@@ -60,7 +60,7 @@ def _row(grid: Grid, at: dict[Shown, int], found: Revised, report: Report, one: 
         grid.formula(at["needs_approval"], f'IF({change}=0,"{labels.NO}",IF({limit},"{labels.YES}","{labels.NO}"))', needs,
                      "strong" if one.needs_approval else "")
     if "justification" in at:
-        grid.text(at["justification"], " ".join(text(why) for why in reasons(report.case, found.source, one)), "input")
+        grid.text(at["justification"], " ".join(text(why) for why in reasons(report.case, one)), "input")
     grid.next()
 
 
