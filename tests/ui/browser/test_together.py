@@ -106,8 +106,14 @@ def test_row_13_present(app: App, browser: Browser) -> None:
         person.page.keyboard.press("ArrowLeft")
         person.drawn()
     person.page.wait_for_function("first => document.querySelector('h1').innerText === first", arg=first, timeout=SLOW)
-    person.page.keyboard.press("Escape")
-    person.page.get_by_test_id("stTopNavLink").first.wait_for(timeout=SLOW)
+    menu = person.page.get_by_test_id("stTopNavLink").first
+    for _ in range(5):  # a page that is being drawn anew swallows a key now and then; a person presses it again
+        person.drawn()
+        person.page.keyboard.press("Escape")
+        person.page.wait_for_timeout(3000)
+        if menu.is_visible():
+            break
+    menu.wait_for(timeout=SLOW)
     person.leave()
 
 
