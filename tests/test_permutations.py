@@ -57,7 +57,7 @@ def test_the_smallest_sample_has_one_budget() -> None:
     one_budget(read(TINY))
 
 
-@pytest.mark.parametrize("seed", [14, 45, 54, 56, 57])
+@pytest.mark.parametrize("seed", [14, 40, 41, 54, 57])
 def test_a_plan_full_of_ties_has_one_budget(seed: int) -> None:
     plan = with_twins(seed)
     assert len(equally_good(plan)) > 1, "the generator has changed: choose another seed"
