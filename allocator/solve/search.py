@@ -54,6 +54,10 @@ class Search:
         self.least: dict[int, Fraction] = {}
         """prefer -> least that the wishes with this number must fall short."""
         self.latest: Payments | None = None
+        self.forbidden: list[Entry] = []
+        """Rows that rule out rosters that cannot be paid in whole dollars."""
+        self._settled = 0
+        """How many of them were known when the wishes were settled."""
         self._bound = INFINITY
         self._told = 0.0
         self.quiet = False
@@ -95,6 +99,8 @@ class Search:
             return self._impossible()
         while True:
             outcome = self._solve(self.problem, self.settings.gap)
+            if outcome.state == "impossible" and self._wished_too_much():
+                continue
             if outcome.state == "impossible" and self.latest is None:
                 return self._impossible()
             if outcome.x is None and self.best is None:
@@ -124,6 +130,17 @@ class Search:
             if prefer == max(self.model.soft) and wishes.roster is not None:
                 self._better(wishes.roster, INFINITY)
         return True
+
+    def _wished_too_much(self) -> bool:
+        """Whether no budget was left because wishes were settled with rosters that cannot be paid in whole dollars. They are then
+        settled anew, without these."""
+        if not self.model.soft or len(self.forbidden) == self._settled:
+            return False
+        self._settled = len(self.forbidden)
+        self.problem = self.model.problem.with_rows(self.forbidden)
+        self.least.clear()
+        self.best, self._bound = None, INFINITY
+        return self._soft_rules()
 
     def _finish(self, outcome: Outcome) -> Answer | None:
         """From the search's outcome to a budget; None when its roster cannot be paid in whole dollars and the search must
@@ -187,7 +204,8 @@ class Search:
 
     def _forbid(self, roster: Roster) -> None:
         """Rule a roster out: it cannot be paid in whole dollars."""
-        self.problem = self.problem.with_rows([self.model.without(roster)])
+        self.forbidden.append(self.model.without(roster))
+        self.problem = self.problem.with_rows(self.forbidden[-1:])
         if self.best is not None and self.best[1] == roster:
             self.best = None
 

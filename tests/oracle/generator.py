@@ -14,8 +14,11 @@ from tests.oracle.reading import Reading
 from tests.oracle.roster import Pattern, Roster
 
 Plan = dict[str, Any]
+STANDING = ("timing", "full_cost", "same_shares", "paid_by", "award", "staffing")
+APART = ("revision",)
+"""Kinds that have made-up plans of their own (``variants``), so that those of the others stay as they are."""
 STATED = tuple(LIMITS)
-KINDS = ("timing", "full_cost", "same_shares", "paid_by", "award", "staffing", *STATED)
+KINDS = (*STANDING, *STATED)
 PILLARS = ("integrated_supports", "family_engagement", "collaborative_leadership", "extended_learning")
 SHARES = ("1/3", "2/3", "1/4", Decimal("0.2"), Decimal("0.35"), Decimal("0.5"), Decimal("0.6"), 1)
 OBJECTS = ("1100", "1200", "2200", "2900", "4300", "4700", "5200", "5800", "5100", "6400")
@@ -23,8 +26,9 @@ ROLES = ("coordinator", "counselor")
 RATES = {"strs": Decimal("0.191"), "pers": Decimal("0.268"), "oasdi": Decimal("0.062"), "medicare": Decimal("0.0145"),
          "unemployment": Decimal("0.0005"), "workers_compensation": Decimal("0.02"), "health": 14}
 # kinds that a plan made at random seldom brings to bite get more than their turn
-FOCI = (*KINDS, "same_shares", "indirect", "indirect", "share_cap", "reimbursement", "choose", "must", "need_floor", "need_floor",
-        "local_match", "start_limit", "continuity", "share_floor", "pillar_floor", "required_role")
+FOCI = (*(kind for kind in KINDS if kind not in APART), "same_shares", "indirect", "indirect", "share_cap", "reimbursement",
+        "choose", "must", "need_floor", "need_floor", "local_match", "start_limit", "continuity", "share_floor", "pillar_floor",
+        "required_role")
 OVER_YEARS = ("timing", "continuity", "reimbursement", "carryover")
 ATTEMPTS = 10
 # years, programs, levels beside full of each program: few enough rosters to try them all
@@ -69,7 +73,7 @@ def attempt_at(seed: int, attempt: int) -> Plan:
     if focus == "same_shares":
         _divide(rng, plan)
     for kind in STATED:
-        if (kind == focus or rng.random() < 0.15) and (rule := LIMITS[kind](rng, plan)) is not None:
+        if kind not in APART and (kind == focus or rng.random() < 0.15) and (rule := LIMITS[kind](rng, plan)) is not None:
             plan["rules"][f"{rng.choice('abcxyz')}-{kind.replace('_', '-')}"] = {"kind": kind, **rule}
     without_idle_rules(plan)
     if not plan["agreements"]:
