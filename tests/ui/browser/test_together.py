@@ -17,6 +17,7 @@ from allocator.load.template import workbook_bytes
 from tests.ui.browser.driver import SAMPLE, SLOW, App, Person, dollars, set_amount, words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -82,6 +83,18 @@ def test_row_10_upload_with_errors_points_at_the_cell(person: Person, tmp_path: 
     assert person.says(words("saved.nothing")).is_visible(), "nothing was taken"
 
 
+def press_until(person: Person, key: str, there: Callable[[], bool]) -> None:
+    """Press a key, and again where nothing has come of it: a page that is being drawn anew swallows one now and then."""
+    for _ in range(8):
+        person.drawn()
+        person.page.keyboard.press(key)
+        person.page.wait_for_timeout(2000)
+        person.drawn()
+        if there():
+            return
+    assert there(), key
+
+
 def test_row_13_present(app: App, browser: Browser) -> None:
     person = Person.at(app, browser, viewport={"width": 1920, "height": 1080})
     person.page.goto(f"{app.url}/?present=1")
@@ -92,28 +105,14 @@ def test_row_13_present(app: App, browser: Browser) -> None:
         .filter(e => e.offsetParent && e.innerText.trim()).map(e => parseFloat(getComputedStyle(e).fontSize))""")
     assert sizes and min(sizes) >= 24
     first = person.page.inner_text("h1")
-    person.page.keyboard.press("ArrowRight")
-    person.page.wait_for_function("first => document.querySelector('h1').innerText !== first", arg=first, timeout=SLOW)
-    person.drawn()
-    person.page.keyboard.press("ArrowRight")
-    person.key("cards").wait_for(timeout=SLOW)
-    person.drawn()
+    press_until(person, "ArrowRight", lambda: person.page.locator("h1").first.inner_text() != first)
+    press_until(person, "ArrowRight", person.key("cards").is_visible)
     cards, bar = person.key("cards").bounding_box(), person.key("wall").bounding_box()
     assert cards is not None and bar is not None
     room = bar["y"] - cards["y"]
     assert 0.9 * room < cards["height"] <= room, "the cards fill the wall, and nothing has to be scrolled"
-    for _ in range(2):
-        person.page.keyboard.press("ArrowLeft")
-        person.drawn()
-    person.page.wait_for_function("first => document.querySelector('h1').innerText === first", arg=first, timeout=SLOW)
-    menu = person.page.get_by_test_id("stTopNavLink").first
-    for _ in range(5):  # a page that is being drawn anew swallows a key now and then; a person presses it again
-        person.drawn()
-        person.page.keyboard.press("Escape")
-        person.page.wait_for_timeout(3000)
-        if menu.is_visible():
-            break
-    menu.wait_for(timeout=SLOW)
+    press_until(person, "ArrowLeft", lambda: person.page.locator("h1").first.inner_text() == first)
+    press_until(person, "Escape", person.page.get_by_test_id("stTopNavLink").first.is_visible)
     person.leave()
 
 
@@ -154,7 +153,7 @@ def test_row_28_meeting_cards(tiny: Person) -> None:
     before = tiny.key("balance").inner_text()
     fund = tiny.page.locator("[class*='st-key-pick-'][class*='-fund'] button").first
     fund.click()
-    tiny.page.wait_for_function("before => document.querySelector('.st-key-balance').innerText !== before", arg=before,
+    tiny.page.wait_for_function("before => document.querySelector('.st-key-balance')?.innerText !== before", arg=before,
                                   timeout=SLOW)
     tiny.drawn()
     tiny.page.locator("[class*='st-key-turn-'] button").first.click()
