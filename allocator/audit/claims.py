@@ -12,6 +12,7 @@ from allocator.audit.sums import further_facts
 from allocator.domain.decided import everything
 from allocator.domain.report import Finding
 from allocator.domain.rule import PLAN_FILE, Rule, rows_of
+from allocator.domain.sacs import INDIRECT_OBJECT
 from allocator.domain.stated import Stated
 from allocator.messages import Fte, Money, say
 
@@ -28,7 +29,9 @@ def facts(ledger: Ledger) -> dict[str, Any]:
         years = by_object.setdefault(payment.object, {})
         years[payment.year] = years.get(payment.year, 0) + payment.dollars
     charged = {y: sum(sources[s][y]["indirect"] for s in case.sources) for y in case.years}
-    by_object["7310"] = {y: dollars for y, dollars in charged.items() if dollars}
+    indirect = by_object.setdefault(INDIRECT_OBJECT, {})
+    for year in (y for y, dollars in charged.items() if dollars):
+        indirect[year] = indirect.get(year, 0) + charged[year]
     reachable, possible = everything(case)
     return {
         "points": ledger.points(), "points_reachable": reachable, "points_possible": possible,

@@ -9,7 +9,7 @@ from typing import Any
 
 from allocator.audit.ledger import Ledger
 from allocator.domain.decided import everything
-from allocator.domain.sacs import series_of
+from allocator.domain.sacs import INDIRECT_OBJECT, series_of
 
 Tree = dict[str, Any]
 
@@ -34,7 +34,7 @@ def _sums(ledger: Ledger) -> Tree:
         codes[p.object][p.year] += p.dollars
     accounts = {s: {y: ledger.source_year(s, y) for y in years} for s in case.sources}
     for y in years:
-        codes["7310"][y] += sum(accounts[s][y].indirect for s in case.sources)
+        codes[INDIRECT_OBJECT][y] += sum(accounts[s][y].indirect for s in case.sources)
     series: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for code, by_year in codes.items():
         for y, dollars in by_year.items():

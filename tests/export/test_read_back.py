@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from allocator.audit.claims import facts
+from allocator.audit.ledger import Ledger
+from allocator.domain.budget import Budget, Payment
 from allocator.errors import InputError
 from allocator.load.budget_workbook import read_budget_workbook, read_stated
 from tests.export import sample
@@ -130,3 +133,11 @@ def test_another_workbook_is_refused(tmp_path: Path) -> None:
 def test_the_hidden_sheet_says_which_plan(path: Path) -> None:
     facts = {cells[0]: cells[1] for cells in load_workbook(path)["_meta"].iter_rows(values_only=True)}
     assert (facts["format"], facts["plan_sha256"]) == ("1", sample.SHA)
+
+
+def test_a_cost_under_the_object_of_indirect_charges_is_added_to_them() -> None:
+    # the grant is charged 2,754 in 2025-26; a payment of 10 under 7310 makes it 2,764 in the figures that the audit works out
+    budget = sample.budget()
+    more = Budget.of(budget.roster, [*budget.payments, Payment("tutoring", "contract", sample.Y1, "lcff", "7310", 10)])
+    assert facts(Ledger(sample.case(), budget))["totals"]["objects"]["7310"][sample.Y1] == 2754
+    assert facts(Ledger(sample.case(), more))["totals"]["objects"]["7310"][sample.Y1] == 2764
