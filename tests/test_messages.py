@@ -162,20 +162,31 @@ def _handed_on(path: Path) -> set[str]:
     constant is shared, single words as well."""
     tree = _tree(path)
     shared = {text for top in tree.body if isinstance(top, ast.Assign | ast.AnnAssign) for text in _constants(top)}
-    single = _constants(tree) if any(use.unknown for use in _uses(path)) else shared
+    single = _constants(tree) if any(use.unknown for use in uses()[path]) else shared
     return {f"ui.{code.removeprefix('@')}" for code in single | {text for text in _constants(tree) if "." in text}}
 
 
 EVERY = sorted(ROOT.rglob("*.py"))
 SOURCES = [path for path in EVERY if path.parent != ROOT / "messages"]
-APP = [path for path in SOURCES if ROOT / "ui" in path.parents]
-USES = [use for path in SOURCES for use in _uses(path)]
-SPOKEN = {constant for path in EVERY for constant in _constants(_tree(path))}
-SPOKEN |= {code for path in APP for code in _handed_on(path)}
+ROOMS = sorted({path.relative_to(ROOT).parts[0] for path in SOURCES})
 
 
+@cache
+def uses() -> dict[Path, list[Use]]:
+    """Every use in the source, by file. Reading it all takes seconds: only tests that need it do, in one process."""
+    return {path: list(_uses(path)) for path in SOURCES}
+
+
+@cache
+def spoken() -> set[str]:
+    """Every text that stands in the source, and the codes of the app that its modules may hand on."""
+    handed = {code for path in SOURCES if ROOT / "ui" in path.parents for code in _handed_on(path)}
+    return handed | {constant for path in EVERY for constant in _constants(_tree(path))}
+
+
+@pytest.mark.xdist_group("source")
 def test_the_scan_sees_plain_chosen_and_composed_codes() -> None:
-    found = {code for use in USES for code in use.codes}
+    found = {code for of_file in uses().values() for use in of_file for code in use.codes}
     assert {"rule.award", "rule.requires.after", "rule.share_cap.award.term", "pick.place.any"} <= found
     assert {"framework.sel", "framework.coordinator", "framework.family_engagement"} <= found
     assert {"ui.needs", "ui.why.program", "ui.why.source", "ui.rules.short"} <= found, "words of the app"
@@ -205,9 +216,11 @@ def test_everything_is_translated(language: str) -> None:
     assert [code for code in ENGLISH if words(ENGLISH[code]) - same and spoken[code] == ENGLISH[code]] == []
 
 
-@pytest.mark.parametrize("room", sorted({use.where.split("/")[0] for use in USES}))
+@pytest.mark.xdist_group("source")
+@pytest.mark.parametrize("room", ROOMS)
 def test_what_the_source_says_exists_and_gets_its_values(room: str) -> None:
-    wrong = [fault for use in USES if use.where.split("/")[0] == room for fault in _faults(use)]
+    here = [path for path in SOURCES if path.relative_to(ROOT).parts[0] == room]
+    wrong = [fault for path in here for use in uses()[path] for fault in _faults(use)]
     assert wrong == []
 
 
@@ -225,9 +238,11 @@ def _faults(use: Use) -> Iterator[str]:
         yield f"{use.where}: values are missing"
 
 
+@pytest.mark.xdist_group("source")
 def test_no_sentence_is_unused() -> None:
-    used = {code for use in USES for code in use.codes} | SPOKEN
-    patterns = [pattern for use in USES for pattern in use.patterns]
+    everywhere = [use for of_file in uses().values() for use in of_file]
+    used = {code for use in everywhere for code in use.codes} | spoken()
+    patterns = [pattern for use in everywhere for pattern in use.patterns]
     used |= {code for code in ENGLISH if any(re.fullmatch(pattern, code) for pattern in patterns)}
     assert sorted(set(ENGLISH) - used) == []
 

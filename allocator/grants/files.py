@@ -13,12 +13,17 @@ from allocator.grants.schema import Grant
 from allocator.nearest import nearest as most_alike
 from allocator.paths import templates
 
+try:
+    from yaml import CSafeLoader as Reader
+except ImportError:  # a PyYAML that was built without libyaml: the same, slower
+    from yaml import SafeLoader as Reader  # type: ignore[assignment]
 
-class _Exact(yaml.SafeLoader):
+
+class _Exact(Reader):
     """Reads 0.15 as the decimal that it is."""
 
 
-def _decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
+def _decimal(loader: _Exact, node: yaml.ScalarNode) -> Decimal:
     return Decimal(str(loader.construct_scalar(node)))
 
 
