@@ -179,7 +179,7 @@ def agrees(seed: int, sources: int) -> None:
                 assert (gained.least, gained.points) == (None, richer[1]), where
 
 
-@pytest.mark.parametrize("seed", few_every_day([32, 33, 34, 35, 36, 37, 39, 40, 41, 43], 5))
+@pytest.mark.parametrize("seed", few_every_day([32, 33, 34, 35, 36, 37, 39, 40, 41, 43], 3))
 def test_made_up_next_dollars_are_those_of_the_oracle(seed: int) -> None:
     agrees(seed, 1)
 
