@@ -1,0 +1,117 @@
+"""The least unrestricted money with which a plan still reaches what it should, and the best budget with just that money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from allocator.allocate import audited
+from allocator.domain.budget import Budget
+from allocator.domain.case import Case
+from allocator.domain.decided import Roster
+from allocator.domain.variation import Variation
+from allocator.solve import Answer, Target
+from allocator.solve.sparing import Spare, Sparing, sparing, spend_at_most
+from allocator.whatif.gift import shortfalls_by_order
+from allocator.whatif.study import Best, Study
+
+
+@dataclass(frozen=True)
+class Cash:
+    """A budget that spends as little of some sources as can be. Whole dollars of all years, with indirect charges."""
+
+    give_up: Fraction | None
+    """Points that may be given up for it; None: any number, as long as every rule that must hold holds."""
+    least: int
+    """No budget that gives up no more spends less."""
+    best: Best | None
+    """The most points with that money; None where no budget was found."""
+    dollars: int = 0
+    """What the budget spends."""
+    years: Mapping[str, int] = field(default_factory=dict)
+    """Fiscal year -> what it spends then."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is certain that no budget spends less."""
+        return self.best is not None and self.dollars == self.least
+
+
+def spent(best: Best, sources: Sequence[str]) -> dict[str, int]:
+    """Fiscal year -> dollars that a budget spends of some sources, with indirect charges."""
+    accounts = {year: [best.ledger.source_year(source, year) for source in sources] for year in best.case.years}
+    return {year: sum(one.paid + one.indirect for one in found) for year, found in accounts.items()}
+
+
+def as_it_is(study: Study, sources: Sequence[str]) -> Cash:
+    """What the plan's own budget spends."""
+    return _cash(study.base, sources, Fraction(0), 0)
+
+
+def same_programs(study: Study, sources: Sequence[str]) -> Cash:
+    """The programs of the plan's own budget, paid with as little of the sources as can be. Wishes fall no shorter."""
+    base = study.base
+    found = _ask(study, study.case, sources, target(base, Fraction(0)), base.roster)
+    return _cash(_best(study, found.budget), sources, Fraction(0), found.least)
+
+
+def least(study: Study, sources: Sequence[str], give_up: Sequence[Fraction | None]) -> list[Cash]:
+    """For each number of points that may be given up: the least money, and the best budget with it."""
+    base = study.base
+    targets = [None if points is None else target(base, points) for points in give_up]
+    found = [_ask(study, study.case, sources, one) for one in targets]
+    asked = [number for number, one in enumerate(found) if one.most is not None]
+    limits = [Variation(rules=(spend_at_most(sources, found[number].most or 0),)) for number in asked]
+    better = dict(zip(asked, study.ask(limits) if limits else [], strict=True))
+    return [_chosen(study, sources, points, targets[number], found[number], better.get(number))
+            for number, points in enumerate(give_up)]
+
+
+def least_without(study: Study, sources: Sequence[str], rules: frozenset[str]) -> Sparing:
+    """The least money with which as many points are reached when some rules are left out."""
+    case = Variation(without=rules).of(study.case)
+    return _ask(study, case, sources, target(study.base, Fraction(0)))
+
+
+def _ask(study: Study, case: Case, sources: Sequence[str], wanted: Target | None, roster: Roster | None = None) -> Sparing:
+    """The least money of a case; nothing is known of it after a stop."""
+    asked = Spare(tuple(sources), wanted, roster)
+    found = Sparing() if study.stop.is_set() else sparing(case, asked, study.settings, study.stop)
+    if study.hear is not None:
+        study.hear(1, 1)
+    return found
+
+
+def target(base: Best, give_up: Fraction) -> Target:
+    """As many points as a budget has, but for some that may be given up; wishes fall no shorter."""
+    return Target(max(Fraction(0), base.points - give_up), shortfalls_by_order(base))
+
+
+def _chosen(study: Study, sources: Sequence[str], points: Fraction | None, wanted: Target | None, found: Sparing,
+            better: Best | None) -> Cash:
+    """The best budget with that money where it is known to reach what is wanted, else the one that was found first."""
+    if better is None or not better.possible or not _reaches(better, wanted):
+        better = _best(study, found.budget)
+    return _cash(better, sources, points, found.least)
+
+
+def _reaches(best: Best, wanted: Target | None) -> bool:
+    if wanted is None:
+        return True
+    short = shortfalls_by_order(best)
+    return best.points >= wanted.points and all(
+        amount <= wanted.short.get(prefer, Fraction(0)) for prefer, amount in short.items())
+
+
+def _cash(best: Best | None, sources: Sequence[str], points: Fraction | None, bound: int) -> Cash:
+    if best is None:
+        return Cash(points, bound, None)
+    years = spent(best, sources)
+    return Cash(points, min(bound, sum(years.values())), best, sum(years.values()), years)
+
+
+def _best(study: Study, budget: Budget | None) -> Best | None:
+    """A budget of the plan that was found by another way, once it has passed the audit."""
+    return None if budget is None else Best(study.case, Answer("found", budget), audited(study.case, budget))
+
