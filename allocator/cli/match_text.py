@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from allocator.cli.wording import impossible_lines, shortened
 from allocator.domain.case import Case
 from allocator.explain.match_parts import Parts
+from allocator.explain.payers import instead
 from allocator.messages import Message, Money, Names, say, text
 from allocator.whatif.match_funds import MatchFunds
 from allocator.whatif.match_words import cash_says, counted_names, free_says, instead_says, match_says, missed_says
@@ -25,7 +26,7 @@ def match_lines(case: Case, found: MatchFunds, language: str = "en") -> list[str
     if not found.sources:
         return [*lines, *(f"  {text(say(code), language)}" for code in ("match.free.none", "match.free.name"))]
     lines += [f"  {text(said, language)}" for said in (free_says(case, found), *cash_says(found))]
-    uses = [instead_says(case, use) for use in found.uses if use.instead] or [say("match.instead.none")]
+    uses = [instead_says(case, one) for one in instead(found.uses)] or [say("match.instead.none")]
     return [*lines, "", text(say("match.heading.uses"), language),
             *shortened([f"  - {text(said, language)}" for said in uses], MOST)]
 

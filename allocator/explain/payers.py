@@ -27,6 +27,19 @@ class Use:
     """Restricted sources that may pay it, where unrestricted money pays some of it."""
 
 
+@dataclass(frozen=True)
+class Instead:
+    """Costs of a program that unrestricted money pays and that the same other sources may pay. Whole dollars of all years."""
+
+    program: str
+    objects: tuple[str, ...]
+    """Their object codes."""
+    free: int
+    """Dollars that unrestricted sources pay."""
+    sources: tuple[str, ...]
+    """Restricted sources that may pay each of them."""
+
+
 def unrestricted_sources(case: Case) -> tuple[str, ...]:
     """Sources whose resource code is one of unrestricted money."""
     return tuple(source for source in case.sources if unrestricted(case.plan.sources[source].resource))
@@ -43,6 +56,17 @@ def uses(case: Case, budget: Budget, free: Sequence[str]) -> tuple[Use, ...]:
         years.setdefault(key, set()).add(one.year)
     charges = {(charge.program, charge.line, charge.object): charge for charge in case.all_charges}
     return tuple(_use(case, key, pays, case.payers(charges[key]), years[key], free) for key, pays in sorted(found.items()))
+
+
+def instead(found: Sequence[Use]) -> tuple[Instead, ...]:
+    """Where unrestricted money pays what restricted sources may pay too: by program, and by who may; the most dollars first."""
+    together: dict[tuple[str, tuple[str, ...]], list[Use]] = {}
+    for use in found:
+        if use.instead:
+            together.setdefault((use.program, use.instead), []).append(use)
+    made = (Instead(program, tuple(sorted({use.object for use in some})), sum(use.free for use in some), sources)
+            for (program, sources), some in together.items())
+    return tuple(sorted(made, key=lambda one: (-one.free, one.program, one.sources)))
 
 
 def _use(case: Case, key: tuple[str, str, str], pays: dict[str, int], payers: Sequence[str], years: set[str],

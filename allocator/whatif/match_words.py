@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from allocator.domain.case import Case
 from allocator.explain.match_parts import Parts
-from allocator.explain.payers import Use
+from allocator.explain.payers import Instead
 from allocator.messages import Fte, Message, Money, Names, say
 from allocator.whatif.between import Between
 from allocator.whatif.cash import Cash
@@ -27,6 +27,13 @@ def match_says(case: Case, one: Parts) -> Iterator[Message]:
     yield say(code, sources=sources, years=Names(one.years), asked=Money(one.asked.asked), reached=Money(one.asked.reached),
               room=Money(abs(room)))
     yield say("match.made", free=Money(one.unrestricted), others=Money(one.others), gifts=Money(one.gifts))
+    if doubtful(one):
+        yield say("match.unconfirmed")
+
+
+def doubtful(one: Parts) -> bool:
+    """Whether what is asked rests on a value that no person has read at its source."""
+    return any(not call.cite.confirmed for call in one.asked.calls)
 
 
 def missed_says(case: Case, one: Parts) -> Message:
@@ -95,11 +102,10 @@ def _match_adds(found: MatchFunds) -> Message:
 
 
 # who may pay what --------------------------------------------------------------------------------------------------------
-def instead_says(case: Case, use: Use) -> Message:
-    """A cost that unrestricted money pays, and who may pay it instead."""
-    names = {(charge.program, charge.line, charge.object): charge.name or charge.line for charge in case.all_charges}
-    return say("match.instead", program=case.programs[use.program].name, cost=names[use.program, use.line, use.object],
-               object=use.object, dollars=Money(use.free), sources=_sources(case, use.instead))
+def instead_says(case: Case, one: Instead) -> Message:
+    """Costs that unrestricted money pays, and who may pay them instead."""
+    return say("match.instead", program=case.programs[one.program].name, objects=Names(one.objects), dollars=Money(one.free),
+               sources=_sources(case, one.sources))
 
 
 def _sources(case: Case, sources: tuple[str, ...]) -> Names:

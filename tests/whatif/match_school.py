@@ -1,11 +1,11 @@
 """A school whose grant asks for a match, small enough to work by hand.
 
-The grant gives $900 and asks for a third of it, $300. Tutoring ($900, 40 points) and health (30 points) compete. Health is met by a
-nurse ($300), whom Medi-Cal money may pay, or just as well by an aide ($250), whom only the grant and local money may pay. There is
-$200 of Medi-Cal money and $1,000 of local money, which is unrestricted. A room worth $50 is given.
+The grant gives $900 and asks for a third of it, $300. Tutoring costs $900 for 40 points. Health, 30 points, is met by a nurse
+($300), whom Medi-Cal money may pay, or just as well by an aide ($250), whom only the grant and local money may pay. There is $200
+of Medi-Cal money and $1,000 of local money, which is unrestricted. A room worth $50 is given.
 
-The cheapest budget with 70 points takes the aide: 1,150 - 900 of the grant = 250 of local money, and 250 + 50 = 300 of match. With
-the nurse 1,200 - 900 - 200 = 100 of local money would do: the least for 70 points.
+The cheapest budget with 70 points takes the aide: 1,150 - 900 of the grant = 250 of local money, and 250 + 50 = 300 of match.
+With the nurse 1,200 - 900 - 200 = 100 of local money would do: the least for 70 points.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The least unrestricted money that meets a match, on a school worked by hand (``match_school``) and against trying everything."""
+"""The least unrestricted money that meets a match, on a school worked by hand and against trying everything."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from allocator.domain.sacs import unrestricted
-from allocator.explain.payers import unrestricted_sources
+from allocator.explain.payers import instead, unrestricted_sources
 from allocator.messages import text
 from allocator.whatif.match_funds import MatchFunds, found_report, match_funds
 from allocator.whatif.match_words import cash_says, instead_says, match_says, missed_says
@@ -57,8 +57,9 @@ def test_the_match_and_what_it_is_made_of(usual: tuple[StudyHere, MatchFunds]) -
 
 
 def test_the_least_for_points_that_may_be_given_up(usual: tuple[StudyHere, MatchFunds]) -> None:
-    """With 70 points 100. 31 points are reached by both programs only, or by tutoring alone, which takes 300 - 50 = 250 of match from
-    local money. 30 are reached by the nurse alone: 200 of Medi-Cal, 50 of the room and 50 of local money, which nothing can replace."""
+    """With 70 points 100. 31 points are reached by both programs only, or by tutoring alone, which takes 300 - 50 = 250 of match
+    from local money. 30 are reached by the nurse alone: 200 of Medi-Cal, 50 of the room and 50 of local money, which nothing can
+    replace."""
     _, found = usual
     assert found.now is not None and found.now.dollars == 250
     assert found.same is not None and (found.same.least, found.same.dollars) == (250, 250)
@@ -92,9 +93,10 @@ def test_who_may_pay_what_unrestricted_money_pays(usual: tuple[StudyHere, MatchF
     assert uses["aide"].may == ("ccspp", "local") and uses["tutoring"].may == ("ccspp", "local")
     paid = {program: use.free for program, use in uses.items()}
     assert sum(paid.values()) == 250
-    free = next(use for use in uses.values() if use.free)
-    assert free.instead == ("ccspp",)
-    assert text(instead_says(about.case, free)).endswith("of unrestricted money; The grant may pay it by its rules.")
+    (only,) = instead(found.uses)
+    assert (only.free, only.sources) == (250, ("ccspp",))
+    assert text(instead_says(about.case, only)).endswith(
+        "$250 of unrestricted money. By its rules this may be paid by The grant.")
 
 
 def test_a_match_of_half_takes_local_money_of_its_own() -> None:
@@ -143,9 +145,10 @@ def test_a_cost_that_only_local_money_may_pay_is_the_least_where_no_match_is_ask
 
 
 def test_the_same_programs_may_be_paid_with_less() -> None:
-    """Two programs, $100 of pay and $110 of equipment. The grant ($110) is spent first and pays costs as far as it goes: $101 of the
-    equipment, on which it owes no indirect, and $9 of the pay, of which a tenth is rounded down to nothing; local money pays the
-    other $91. If the grant pays all of the pay and $10 of indirect, the equipment fund pays the equipment and local money nothing."""
+    """Two programs, $100 of pay and $110 of equipment. The grant ($110) is spent first and pays costs as far as it goes: $101 of
+    the equipment, on which it owes no indirect, and $9 of the pay, of which a tenth is rounded down to nothing; local money pays
+    the other $91. If the grant pays all of the pay and $10 of indirect, the equipment fund pays the equipment and local money
+    nothing."""
     records = school()
     records["programs"] = {
         "pay": {"name": "Pay", "meets": {"math": 1}, "costs": {"pay": {"object": "1100", "amount": 100}}},
