@@ -7,7 +7,7 @@ Where that takes more than the bound, other rosters are tried until none can tak
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil
@@ -19,14 +19,15 @@ from allocator.domain.budget import Budget
 from allocator.domain.case import Case
 from allocator.domain.decided import Decided, Roster
 from allocator.domain.settings import Settings
+from allocator.domain.variation import Variation
 from allocator.model import Origin, Problem, Split, split
 from allocator.model.problem import INFINITY, Entry, Floats
-from allocator.solve.answer import News, Stop, Target, Tell
+from allocator.solve.answer import Stop, Target
 from allocator.solve.engine import Engine, Limits, empty_rows_hold, solve_surely
 from allocator.solve.engines import engine
 from allocator.solve.payments import LARGE, pay
 from allocator.solve.search import Search
-from allocator.solve.sparing import Spare, Sparing, spend_at_most, with_rule
+from allocator.solve.sparing import Spare, Spared, Sparing, spend_at_most, with_rule
 from allocator.solve.wishes import wishes_short
 
 ASKED = Origin("asked")
@@ -40,12 +41,19 @@ WHOLE = Limits(seconds=20.0, nodes=100_000)
 """How hard to look for the fewest whole dollars of one roster."""
 
 
-def least_spent(case: Case, asked: Spare, settings: Settings, tell: Tell, stop: Stop) -> Sparing:
-    """The budget that spends the fewest dollars of the sources."""
+def least_spent(case: Case, asked: Sequence[Spare], settings: Settings, tell: Callable[[Spared], None], stop: Stop) -> int:
+    """The budgets that spend the fewest dollars of some sources, each told as soon as it is known. Returns how many were."""
+    for number, spare in enumerate(asked):
+        if stop():
+            return number
+        tell(Spared(number, _least(Variation(without=spare.without).of(case), spare, settings, stop)))
+    return len(asked)
+
+
+def _least(case: Case, asked: Spare, settings: Settings, stop: Stop) -> Sparing:
     if asked.roster is not None:
         return _paid(case, asked.sources, asked.roster, asked.target, engine("highs"))
-    limited = with_rule(case, spend_at_most(asked.sources, ANY))
-    search = Search(limited, settings, lambda news: tell(News(news.progress)), stop)
+    search = Search(with_rule(case, spend_at_most(asked.sources, ANY)), settings, lambda news: None, stop)
     search.quiet = True
     return _Hunt(search, case, asked.sources, asked.target).run()
 

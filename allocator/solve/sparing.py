@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
@@ -57,6 +57,8 @@ class Spare:
     """What must be reached; None: nothing but what every rule asks."""
     roster: Roster | None = None
     """What runs, if that is settled."""
+    without: frozenset[str] = frozenset()
+    """Ids of rules that are left out."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,23 @@ class Sparing:
     """Whether it is certain that no budget reaches the target, whatever it spends."""
 
 
-def sparing(case: Case, asked: Spare, settings: Settings, stop: threading.Event | None = None) -> Sparing:
-    """The budget that spends the fewest dollars of some sources. Raises AllocatorError when the child dies."""
-    found = answered("least_spent", (case, asked, settings), stop=stop, limit=patience(settings))
-    return found if isinstance(found, Sparing) else Sparing()
+@dataclass(frozen=True)
+class Spared:
+    """One of several questions is answered."""
+
+    number: int
+    found: Sparing
+
+
+def sparing(case: Case, asked: Sequence[Spare], settings: Settings, hear: Callable[[], None] = lambda: None,
+            stop: threading.Event | None = None) -> list[Sparing]:
+    """The budgets that spend the fewest dollars of some sources, one for each question, in their order; ``hear`` is called after
+    each. After a stop nothing is known of the rest. Raises AllocatorError when the child dies."""
+    found = [Sparing() for _ in asked]
+
+    def told(news: Spared) -> None:
+        found[news.number] = news.found
+        hear()
+
+    answered("least_spent", (case, tuple(asked), settings), told, stop, patience(settings, len(asked)))
+    return found

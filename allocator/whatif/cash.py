@@ -8,8 +8,6 @@ from fractions import Fraction
 
 from allocator.allocate import audited
 from allocator.domain.budget import Budget
-from allocator.domain.case import Case
-from allocator.domain.decided import Roster
 from allocator.domain.variation import Variation
 from allocator.solve import Answer, Target
 from allocator.solve.sparing import Spare, Sparing, sparing, spend_at_most
@@ -49,38 +47,42 @@ def as_it_is(study: Study, sources: Sequence[str]) -> Cash:
     return _cash(study.base, sources, Fraction(0), 0)
 
 
-def same_programs(study: Study, sources: Sequence[str]) -> Cash:
-    """The programs of the plan's own budget, paid with as little of the sources as can be. Wishes fall no shorter."""
-    base = study.base
-    found = _ask(study, study.case, sources, target(base, Fraction(0)), base.roster)
-    return _cash(_best(study, found.budget), sources, Fraction(0), found.least)
+@dataclass(frozen=True)
+class Found:
+    """The least money in every way that was asked."""
+
+    same: Cash
+    """The same programs, paid with as little as can be; wishes fall no shorter."""
+    answers: tuple[Cash, ...]
+    """For each number of points that may be given up: the best budget with the least money."""
+    without: Sparing | None
+    """The least money for as many points when some rules are left out."""
 
 
-def least(study: Study, sources: Sequence[str], give_up: Sequence[Fraction | None]) -> list[Cash]:
-    """For each number of points that may be given up: the least money, and the best budget with it."""
-    base = study.base
+def least(study: Study, sources: Sequence[str], give_up: Sequence[Fraction | None],
+          without: frozenset[str] = frozenset()) -> Found:
+    """The least money for the same programs, for each number of points that may be given up, and, where rules are named, for as
+    many points without them."""
+    base, free = study.base, tuple(sources)
+    as_now = target(base, Fraction(0))
     targets = [None if points is None else target(base, points) for points in give_up]
-    found = [_ask(study, study.case, sources, one) for one in targets]
-    asked = [number for number, one in enumerate(found) if one.most is not None]
-    limits = [Variation(rules=(spend_at_most(sources, found[number].most or 0),)) for number in asked]
-    better = dict(zip(asked, study.ask(limits) if limits else [], strict=True))
-    return [_chosen(study, sources, points, targets[number], found[number], better.get(number))
-            for number, points in enumerate(give_up)]
+    asked = [Spare(free, as_now, base.roster), *(Spare(free, one) for one in targets)]
+    asked += [Spare(free, as_now, without=without)] if without else []
+    same, *found = sparing(study.case, asked, study.settings, lambda: study.hear(1, 1) if study.hear else None, study.stop)
+    better = _better(study, free, found[:len(targets)])
+    return Found(
+        _cash(_best(study, same.budget), free, Fraction(0), same.least),
+        tuple(_chosen(study, free, points, targets[number], found[number], better.get(number))
+              for number, points in enumerate(give_up)),
+        found[-1] if without else None,
+    )
 
 
-def least_without(study: Study, sources: Sequence[str], rules: frozenset[str]) -> Sparing:
-    """The least money with which as many points are reached when some rules are left out."""
-    case = Variation(without=rules).of(study.case)
-    return _ask(study, case, sources, target(study.base, Fraction(0)))
-
-
-def _ask(study: Study, case: Case, sources: Sequence[str], wanted: Target | None, roster: Roster | None = None) -> Sparing:
-    """The least money of a case; nothing is known of it after a stop."""
-    asked = Spare(tuple(sources), wanted, roster)
-    found = Sparing() if study.stop.is_set() else sparing(case, asked, study.settings, study.stop)
-    if study.hear is not None:
-        study.hear(1, 1)
-    return found
+def _better(study: Study, sources: Sequence[str], found: Sequence[Sparing]) -> dict[int, Best]:
+    """Number -> the best budget with just the money that was found."""
+    limits = {number: Variation(rules=(spend_at_most(sources, one.most),)) for number, one in enumerate(found)
+              if one.most is not None}
+    return dict(zip(limits, study.ask(list(limits.values())), strict=True)) if limits and not study.stop.is_set() else {}
 
 
 def target(base: Best, give_up: Fraction) -> Target:

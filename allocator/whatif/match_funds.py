@@ -17,7 +17,7 @@ from allocator.explain.match import match
 from allocator.explain.match_parts import Parts, parts
 from allocator.explain.payers import Use, uses
 from allocator.solve.sparing import Sparing
-from allocator.whatif.cash import Cash, as_it_is, least, least_without, same_programs
+from allocator.whatif.cash import Cash, as_it_is, least
 from allocator.whatif.study import Best, Study
 
 USUAL: tuple[Fraction | None, ...] = (Fraction(0), None)
@@ -63,10 +63,10 @@ def _found(study: Study, free: tuple[str, ...], rules: frozenset[str], give_up: 
         return MatchFunds(free, tuple(_missed(study, free)), why)
     if not base.possible:
         raise NoPlanFound
+    found = least(study, free, give_up, rules) if give_up else None
     return MatchFunds(
         free, parts(match(_as_report(base)), free), None, as_it_is(study, free), uses(study.case, base.budget, free),
-        same_programs(study, free), tuple(least(study, free, give_up)) if give_up else (),
-        least_without(study, free, rules) if rules else None,
+        found.same if found else None, found.answers if found else (), found.without if found else None,
     )
 
 

@@ -170,6 +170,27 @@ def test_the_same_programs_may_be_paid_with_less() -> None:
         "The same programs can be paid with $0 of it, $91 less: other sources may pay the difference.")
 
 
+def test_a_wish_falls_no_shorter_for_the_same_points() -> None:
+    """The wish for an aide cannot be had by the nurse, who would need less local money. Where any number of points may be given
+    up, it may fall short as well."""
+    records = school()
+    records["rules"]["aide"] = {"kind": "must", "program": "aide", "prefer": 1}
+    _, found = asked(records, 0, 40, None)
+    assert [one[1] for one in dollars(found)] == [250, 250, 50]
+
+
+def test_years_are_told_apart_and_dollars_counted_together() -> None:
+    """Two years of the same costs: the nurse and tutoring in both, $100 of local money in each."""
+    records = school()
+    records["years"] = [YEAR, "2026-27"]
+    for section in ("sources", "in_kind"):
+        for record in records[section].values():
+            record["amounts"]["2026-27"] = record["amounts"][YEAR]
+    _, found = asked(records, 0)
+    assert dollars(found) == [(200, 200, 70)] and found.answers[0].years == {YEAR: 100, "2026-27": 100}
+    assert [(one.years, one.asked.asked) for one in found.parts] == [((YEAR,), 300), (("2026-27",), 300)]
+
+
 @pytest.mark.parametrize(("code", "free"), [("0000", True), ("1999", True), ("2000", False), ("6332", False), (None, False)])
 def test_resource_codes_below_2000_are_unrestricted(code: str | None, free: bool) -> None:
     assert unrestricted(code) == free
