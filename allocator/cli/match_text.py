@@ -13,7 +13,9 @@ from allocator.whatif.match_funds import MatchFunds
 from allocator.whatif.match_words import cash_says, counted_names, free_says, instead_says, match_says, missed_says
 
 MOST = 40
-"""Costs that are listed on the screen."""
+"""Programs that are listed on the screen."""
+FEW = 5
+"""Programs that are named for each match; the JSON has all of them."""
 
 
 def match_lines(case: Case, found: MatchFunds, language: str = "en") -> list[str]:
@@ -43,7 +45,9 @@ def _asked(case: Case, found: MatchFunds, language: str) -> Iterator[str]:
 def _by_name(case: Case, one: Parts) -> Iterator[Message]:
     for name, dollars in counted_names(case, one).items():
         yield say("match.counted", name=name, dollars=Money(dollars))
-    if one.programs:
-        yield say("match.for", list=Names(tuple(
-            say("match.for.one", program=case.programs[program].name, dollars=Money(dollars))
-            for program, dollars in one.programs.items())))
+    most = sorted(one.programs.items(), key=lambda program: (-program[1], program[0]))
+    named = [say("match.for.one", program=case.programs[program].name, dollars=Money(dollars)) for program, dollars in most[:FEW]]
+    if rest := most[FEW:]:
+        named.append(say("match.for.rest", count=len(rest), dollars=Money(sum(dollars for _, dollars in rest))))
+    if named:
+        yield say("match.for", list=Names(tuple(named)))

@@ -92,9 +92,12 @@ def target(base: Best, give_up: Fraction) -> Target:
 
 def _chosen(study: Study, sources: Sequence[str], points: Fraction | None, wanted: Target | None, found: Sparing,
             better: Best | None) -> Cash:
-    """The best budget with that money where it is known to reach what is wanted, else the one that was found first."""
+    """The best budget with that money where it is known to reach what is wanted, else the one that was found first; the plan's
+    own where nothing was found that spends less."""
     if better is None or not better.possible or not _reaches(better, wanted):
         better = _best(study, found.budget)
+    if better is None or sum(spent(better, sources).values()) >= sum(spent(study.base, sources).values()):
+        better = study.base
     return _cash(better, sources, points, found.least)
 
 

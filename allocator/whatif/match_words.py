@@ -83,11 +83,17 @@ def answer_says(now: Cash, one: Cash) -> Message:
         lost = Between(max(Fraction(0), now.best.points - one.best.most), max(Fraction(0), now.best.most - one.best.points))
         words = say("match.any.kept", dollars=dollars, points=points) if kept else say(
             "match.any", dollars=dollars, points=points, lost=lost.words[1], less=less)
+    elif one.dollars >= now.dollars and one.give_up:
+        words = say("match.give.nothing", dollars=dollars, give=Fte(_tenth(one.give_up)))
+    elif one.dollars >= now.dollars:
+        words = say("match.best.same" if one.exact else "match.best.unsure", dollars=dollars, points=points)
     elif one.give_up == 0:
-        words = say("match.best" if one.dollars < now.dollars else "match.best.same", dollars=dollars, points=points, less=less)
+        words = say("match.best", dollars=dollars, points=points, less=less)
     else:
         words = say("match.give", dollars=dollars, points=points, less=less, give=Fte(_tenth(one.give_up)))
-    return words if one.exact else say("match.bound", says=words, least=Money(one.least))
+    if one.exact:
+        return words
+    return say("match.bound", says=words, least=Money(one.least)) if one.least else say("match.bound.unknown", says=words)
 
 
 def _match_adds(found: MatchFunds) -> Message:
@@ -98,6 +104,8 @@ def _match_adds(found: MatchFunds) -> Message:
         return say("match.adds.unknown")
     if best.dollars <= without.least:
         return say("match.adds.nothing")
+    if best.dollars <= without.most:
+        return say("match.adds.at_most", dollars=Money(best.dollars - without.least))
     return say("match.adds", dollars=Money(best.dollars - without.most), without=Money(without.most))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from fractions import Fraction
 
 import streamlit as st
@@ -20,7 +21,7 @@ from allocator.whatif.cash import Cash
 from allocator.whatif.match_funds import MatchFunds
 from allocator.whatif.match_words import cash_says, doubtful
 
-FREE, GIVE, REFUSED = "match-free", "match-give", "match-refused"
+GIVE, REFUSED = "match-give", "match-refused"
 
 
 def match(desk: Desk, report: Report) -> None:
@@ -29,7 +30,7 @@ def match(desk: Desk, report: Report) -> None:
     st.markdown(w("match.says"))
     names = report.case.plan.sources
     usual = [source for source in unrestricted_sources(report.case) if source in names]
-    free = st.multiselect(w("match.which"), list(names), usual, key=FREE, help=w("match.which.help"),
+    free = st.multiselect(w("match.which"), list(names), usual, key=_key(list(names)), help=w("match.which.help"),
                           format_func=lambda key: names[key].name if key in names else key)
     _asked(report, free)
     if not free:
@@ -41,6 +42,11 @@ def match(desk: Desk, report: Report) -> None:
     st.markdown(w("match.instead.says") if rows else w("match.instead.none"))
     if rows:
         table(rows, w("match.instead"), "text-sum")
+
+
+def _key(sources: list[str]) -> str:
+    """A list of its own for plans with other sources: what was picked there means nothing here."""
+    return f"match-free-{zlib.crc32(' '.join(sources).encode())}"
 
 
 def _asked(report: Report, free: list[str]) -> None:
