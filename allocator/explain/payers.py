@@ -40,6 +40,19 @@ class Instead:
     """Restricted sources that may pay each of them."""
 
 
+@dataclass(frozen=True)
+class Payable:
+    """Costs of a program that the same sources may pay. Whole dollars of all years."""
+
+    program: str
+    objects: tuple[str, ...]
+    """Their object codes."""
+    may: tuple[str, ...]
+    """Sources that may pay each of them."""
+    pays: Mapping[str, int]
+    """Source -> dollars that it pays of them."""
+
+
 def unrestricted_sources(case: Case) -> tuple[str, ...]:
     """Sources whose resource code is one of unrestricted money."""
     return tuple(source for source in case.sources if unrestricted(case.plan.sources[source].resource))
@@ -67,6 +80,21 @@ def instead(found: Sequence[Use]) -> tuple[Instead, ...]:
     made = (Instead(program, tuple(sorted({use.object for use in some})), sum(use.free for use in some), sources)
             for (program, sources), some in together.items())
     return tuple(sorted(made, key=lambda one: (-one.free, one.program, one.sources)))
+
+
+def payable(found: Sequence[Use]) -> tuple[Payable, ...]:
+    """Every cost, by program and by who may pay it."""
+    together: dict[tuple[str, tuple[str, ...]], list[Use]] = {}
+    for use in found:
+        together.setdefault((use.program, use.may), []).append(use)
+    return tuple(Payable(program, tuple(sorted({use.object for use in some})), may, _summed(some))
+                 for (program, may), some in sorted(together.items()))
+
+
+def _summed(found: Sequence[Use]) -> dict[str, int]:
+    """Source -> dollars that it pays of some costs."""
+    sources = sorted({source for use in found for source in use.pays})
+    return {source: sum(use.pays.get(source, 0) for use in found) for source in sources}
 
 
 def _use(case: Case, key: tuple[str, str, str], pays: dict[str, int], payers: Sequence[str], years: set[str],

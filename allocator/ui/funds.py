@@ -11,7 +11,7 @@ from allocator.allocate import sound_case
 from allocator.domain.report import Report
 from allocator.explain.match import match
 from allocator.explain.match_parts import Parts, parts
-from allocator.explain.payers import instead, uses
+from allocator.explain.payers import instead, payable, uses
 from allocator.load import fingerprint
 from allocator.money import dollars
 from allocator.ui import edits
@@ -96,6 +96,19 @@ def instead_table(report: Report, free: Sequence[str]) -> Table:
         w("match.objects"): [", ".join(one.objects) for one in found],
         w("match.may"): [listed([safe(names[source].name) for source in one.sources]) for one in found],
         w("match.free"): [money(one.free) for one in found],
+    } if found else {}
+
+
+def payers_table(report: Report, free: Sequence[str]) -> Table:
+    """One row for each program and each list of sources that may pay of it: who may, and who does."""
+    found = payable(uses(report.case, report.budget, free))
+    names = {source: safe(record.name) for source, record in report.case.plan.sources.items()}
+    return {
+        w("program"): [safe(report.case.programs[one.program].name) for one in found],
+        w("match.objects"): [", ".join(one.objects) for one in found],
+        w("match.may"): [listed([names[source] for source in one.may]) for one in found],
+        w("match.pays"): [listed([w("match.pays.one", source=names[source], dollars=money(dollars))
+                                  for source, dollars in one.pays.items()]) for one in found],
     } if found else {}
 
 

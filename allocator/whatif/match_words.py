@@ -75,7 +75,7 @@ def same_says(now: Cash, same: Cash) -> Message:
 def answer_says(now: Cash, one: Cash) -> Message:
     """The least unrestricted money for some number of points that may be given up, and what its budget reaches."""
     if one.best is None or now.best is None:
-        return say("match.least.unknown", least=Money(one.least))
+        return say("match.least.unknown", least=Money(one.least)) if one.least else say("match.least.none")
     dollars, points = Money(one.dollars), Fte(_tenth(one.best.points))
     kept = one.best.points >= now.best.points
     less = Money(max(0, now.dollars - one.dollars))

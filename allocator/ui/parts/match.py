@@ -42,6 +42,8 @@ def match(desk: Desk, report: Report) -> None:
     st.markdown(w("match.instead.says") if rows else w("match.instead.none"))
     if rows:
         table(rows, w("match.instead"), "text-sum")
+    with st.expander(w("match.payers")):
+        table(funds.payers_table(report, free), w("match.payers"))
 
 
 def _key(sources: list[str]) -> str:
