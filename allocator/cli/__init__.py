@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from allocator.cli import actuals, audit, check, compare, explain, files, review, revise, solve, sweep, web
+from allocator.cli import actuals, audit, check, compare, explain, files, match, review, revise, solve, sweep, web
 from allocator.cli.commands import app
 from allocator.cli.endings import ending
 
@@ -26,6 +26,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "explain": explain.explain,
     "compare": compare.compare,
     "sweep": sweep.sweep,
+    "match": match.match,
     "revise": revise.revise,
     "new": files.new,
     "convert": files.convert,

@@ -100,6 +100,15 @@ GOALS: dict[str, str] = {
 }
 
 
+FIRST_RESTRICTED = "2000"
+"""Resource codes below this one are unrestricted, all others restricted (California School Accounting Manual, procedure 310)."""
+
+
+def unrestricted(resource: str | None) -> bool:
+    """Whether a resource code is one of unrestricted money (0000 to 1999). Without a code nobody can tell: it is not."""
+    return resource is not None and resource < FIRST_RESTRICTED
+
+
 def object_name(code: str) -> str:
     """Name of an object code, or that of its series where the code itself is not known; empty for anything else."""
     if code in OBJECTS:

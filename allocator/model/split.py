@@ -17,6 +17,7 @@ from allocator.domain.decided import Decided, Roster
 from allocator.domain.lasting import Node, most_flow
 from allocator.domain.lin import Lin, total
 from allocator.domain.rule import Row
+from allocator.domain.sacs import unrestricted
 from allocator.model.build import Rounding, Writer, ask
 from allocator.model.open_money import OpenMoney
 from allocator.model.payers import Settlement
@@ -198,16 +199,15 @@ def _changes(case: Case, table: Table, columns: dict[Item, int]) -> list[int]:
 
 def spend_order(case: Case) -> list[str]:
     """Sources in the order in which they are spent: as the plan says; then what lapses first, then the source that may pay
-    the fewest of the programs, then id. Unrestricted money (resource 0000) comes last whatever the rest says."""
+    the fewest of the programs, then id. Unrestricted money comes last whatever the rest says."""
     stated = case.plan.spend_order
 
     def key(source: str) -> tuple[bool, int, str, int, str]:
-        unrestricted = case.plan.sources[source].resource == "0000"
         place = stated.index(source) if source in stated else len(stated)
         lapses = min((case.usable_until(source, award) for award in case.awards(source)
                       if case.stated_amount(source, award)), default="9999")
         reach = len({charge.program for charge in case.charges_of(source)})
-        return unrestricted, place, lapses, reach, source
+        return unrestricted(case.plan.sources[source].resource), place, lapses, reach, source
 
     return sorted(case.sources, key=key)
 

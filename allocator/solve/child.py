@@ -32,7 +32,7 @@ PATIENCE = 1.8
 """Seconds a child gets to answer after it was asked to stop."""
 
 Job = Literal["search", "each", "alike", "unlike", "draws", "held", "bends", "least_money", "rank", "several",
-              "repair"]
+              "repair", "least_spent"]
 JOBS: dict[Job, str] = {
     "search": "allocator.solve.search:search",
     "each": "allocator.solve.several:each",
@@ -45,6 +45,7 @@ JOBS: dict[Job, str] = {
     "rank": "allocator.solve.relaxed:rank",
     "several": "allocator.solve.several:several",
     "repair": "allocator.solve.repair:repair",
+    "least_spent": "allocator.solve.least_spent:least_spent",
 }
 """What a child can do: functions that take the job's parts, then a way to tell news and a way to see whether to stop."""
 

@@ -14,6 +14,7 @@ from allocator.ui.desk import Desk
 from allocator.ui.parts import go
 from allocator.ui.parts.add_money import add_money
 from allocator.ui.parts.chart import chart
+from allocator.ui.parts.match import match
 from allocator.ui.parts.more import more
 from allocator.ui.parts.rule_card import card
 from allocator.ui.parts.table import table
@@ -24,8 +25,10 @@ from allocator.ui.words import w
 
 
 def show(desk: Desk, report: Report) -> None:
-    """Sources, then rules."""
+    """Sources, what must be put in beside them, then rules."""
     _sources(desk, report)
+    if report.sources:
+        match(desk, report)
     _rules(desk, report)
     _doubts(report)
 
