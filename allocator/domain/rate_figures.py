@@ -17,8 +17,8 @@ NEAR = Fraction(1, 1_000_000)
 
 
 def rate_figures(case: Case) -> dict[Figure, Fraction]:
-    """Every rate of a case: growth of costs, indirect rates by source, benefits as a share of pay by year, dollars of a benefit for
-    a full-time position in the base year and their own growth, first tiers of agreements by the year in which they begin."""
+    """Every rate of a case: growth of costs, indirect rates by source, benefits as a share of pay by year, dollars of a benefit
+    for a full-time position in the base year and their own growth, first tiers of agreements by the year in which they begin."""
     found: dict[Figure, Fraction] = {GROWTH: Fraction(case.plan.cost_growth)}
     found |= {("plan", INDIRECT, source): case.indirect_rate(source) for source in case.sources}
     for benefit in case.benefits:
@@ -33,4 +33,4 @@ def rate_figures(case: Case) -> dict[Figure, Fraction]:
 
 def is_rate(figure: Figure) -> bool:
     """Whether a figure that a file states is one of these."""
-    return figure[:2] == GROWTH or figure[:1] == ("plan",) and figure[1:2] != ("score",)
+    return figure[:1] == ("plan",) and figure[1:2] != ("score",)

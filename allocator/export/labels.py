@@ -85,8 +85,8 @@ SAYS: dict[str, str] = {
     "last_year": "By source and object. Last year's figures come from the plan file; the plan's first year comes from Detail.",
     "narrative": "How each cost is worked out, what it costs in each year and over the term, and which needs it serves. Dollars "
                  "come from Detail; the words are of the day on which this workbook was written.",
-    "detail": "You may move dollars between sources, and change what runs. On the right stands what each row comes to once a rate "
-              "on Assumptions is changed. To change what something costs for good, change the plan and solve again.",
+    "detail": "You may move dollars between sources, and change what runs. On the right stands what each row comes to once a "
+              "rate on Assumptions is changed. To change what something costs for good, change the plan and solve again.",
     "costs": "Base: what is bought at the prices of the base year; FTE where a benefit costs dollars for each position; the pay "
              "where it is a share of pay. Cost: the base with growth and rates from Assumptions. Sources pay it on Detail.",
     "programs": "Tinted cells say at which level a program runs; a dash means that it does not. Costs come from Detail.",
@@ -127,7 +127,7 @@ AT_CHANGED_RATES: dict[str, str] = {
     **dict.fromkeys(("summary", "pillars", "objects", "last_year", "costs", "programs", "awards", "match", "framework", "rollout",
                      "report"), FOLLOWS),
     "detail": "A rate on Assumptions was changed: the tinted dollars are the budget as decided. The columns on the right follow.",
-    "narrative": "A rate on Assumptions was changed: dollars here are at the changed rate. The sentences tell the rates as written.",
+    "narrative": "A rate on Assumptions was changed: dollars are at the changed rate. The sentences tell the rates as written.",
     "sources": "A rate on Assumptions was changed: what is paid follows. Amounts that must first be earned stay as written.",
     **dict.fromkeys(("levels", "cliff", "rules"), STAYS),
 }

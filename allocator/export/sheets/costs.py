@@ -35,8 +35,8 @@ def write(book: Book, facts: Facts) -> None:
     """The whole sheet."""
     years = facts.years
     columns = [
-        Column("-", "No.", "count", 5), Column("-", "Program", most=26), Column("-", "Cost", most=26), Column("-", "Object", "code", 7),
-        Column("-", "Moves with", least=14, most=22),
+        Column("-", "No.", "count", 5), Column("-", "Program", most=26), Column("-", "Cost", most=26),
+        Column("-", "Object", "code", 7), Column("-", "Moves with", least=14, most=22),
         *[Column("-", labels.of_year("Base", year), "cents", 11) for year in years],
         *[Column("-", labels.of_year("Cost", year), "money", 11) for year in years],
         Column("-", labels.ALL_YEARS, "money", 12), Column("-", "Paid in full", least=14, most=24),

@@ -1,4 +1,4 @@
-"""Checks of a budget whose rates were changed: which rates, which rows of Detail do not follow, which sources no longer cover it."""
+"""Checks of a budget whose rates were changed: how many, which rows do not follow, which sources no longer cover it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CAME_ON_SOURCES = AMOUNT_ON_SOURCES + 1
 RATES = "Rates on Assumptions are those of the plan"
 WHAT_IF = "as written: this workbook shows what that would cost. To keep it, change the plan file and solve again"
 ROWS = "Every row of Detail has its formulas on the right"
-COPY = "has none, so its dollars are counted nowhere: copy them from the row above"
+COPY = ", so that dollars are counted nowhere: copy them from the row above"
 
 
 def rates(book: Book, grid: Grid) -> None:
@@ -27,19 +27,21 @@ def rates(book: Book, grid: Grid) -> None:
     grid.number(3, 0, kind="count")
     book.name(CHANGED, grid.name, grid.at(2, fixed=True))
     number = grid.at(2)
-    grid.formula(RESULT, f'IF({number}=0,"{labels.OK}",{number}&IF({number}=1," rate is"," rates are")&" not {WHAT_IF}")', labels.OK)
+    told = f'{number}&IF({number}=1," rate is"," rates are")&" not {WHAT_IF}"'
+    grid.formula(RESULT, f'IF({number}=0,"{labels.OK}",{told})', labels.OK)
     grid.make_room(RESULT, f"10 rates are not {WHAT_IF}")
     grid.next()
 
 
 def rows(grid: Grid, facts: Facts) -> None:
-    """Names the last row with dollars that somebody put in without the formulas beside it."""
+    """Names a row with dollars that somebody put in without the formulas beside it."""
     used = "+".join(f"({chosen(year)}<>0)" for year in facts.years)
     lost = f'({used}>0)*({NUMBERS}="")'
     grid.text(0, ROWS)
     grid.text(1, labels.ALL_YEARS)
-    grid.formula(RESULT, f'IF(SUMPRODUCT({lost})=0,"{labels.OK}","Row "&SUMPRODUCT(MAX({lost}*ROW({NUMBERS})))&" {COPY}")', labels.OK)
-    grid.make_room(RESULT, f"Row 1000 {COPY}")
+    count, one = f"SUMPRODUCT({lost})", f'"Row "&SUMPRODUCT({lost}*ROW({NUMBERS}))&" has none'
+    grid.formula(RESULT, f'IF({count}=0,"{labels.OK}",IF({count}=1,{one}",{count}&" rows have none")&"{COPY}")', labels.OK)
+    grid.make_room(RESULT, f"Row 1000 has none{COPY}")
     grid.next()
 
 

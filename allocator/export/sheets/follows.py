@@ -1,8 +1,8 @@
 """The right side of Detail: what each row pays once a rate on Assumptions is changed.
 
-While no rate is changed a row pays what was decided for it. Where the cost has moved, its rows share the moved cost as they shared
-the old one: a row pays the rounded share of all rows down to it, less that of the rows above it, so that the rows of a cost add up
-to it to the dollar.
+While no rate is changed a row pays what was decided for it. Where the cost has moved, its rows share the moved cost as they
+shared the old one: a row pays the rounded share of all rows down to it, less that of the rows above it, so that the rows of a
+cost add up to it to the dollar.
 """
 
 from __future__ import annotations
