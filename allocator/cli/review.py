@@ -86,14 +86,13 @@ def _listed(edits: Sequence[Edit], edited: EditedBudget) -> list[dict[str, objec
 
 
 def _told(case: Case, edited: EditedBudget, found: Argument, language: str) -> Iterator[str]:
-    from allocator.export.argued import broken_words, edit_words, points_words, rates_words, repair_words
+    from allocator.export.argued import broken_words, count_words, edit_words, points_words, rates_words, repair_words
     from allocator.export.names import Names
     from allocator.messages import say, text
 
     names, edits = Names(case), edited.edits
     yield from (text(line, language) for line in rates_words(case, edited.rates))
-    yield text(say("argue.none") if not edits else say("argue.one") if len(edits) == 1 else say("argue.count", count=len(edits)),
-               language)
+    yield text(count_words(edits, edited.rates), language)
     yield from _listed_words([edit_words(names, edit, edited.places) for edit in edits], language)
     broken = list(broken_words(names, found.findings))
     if broken:

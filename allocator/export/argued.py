@@ -44,6 +44,13 @@ def rates_words(case: Case, rates: Sequence[Stated]) -> Iterator[Message]:
         yield say("argue.rates")
 
 
+def count_words(edits: Sequence[Edit], rates: Sequence[Stated]) -> Message:
+    """How many entries were changed by hand, beside rates."""
+    if not edits:
+        return say("argue.none.else" if rates else "argue.none")
+    return say("argue.one") if len(edits) == 1 else say("argue.count", count=len(edits))
+
+
 def broken_words(names: Names, findings: Sequence[Finding]) -> Iterator[Message]:
     """Every rule that is broken, once for each thing that it speaks of and each amount, with the years."""
     yield from _costs(names, [finding for finding in findings if finding.kind == "full_cost"])

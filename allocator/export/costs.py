@@ -82,7 +82,7 @@ def _terms(rates: Rates, view: Decided, charge: Charge) -> Iterator[tuple[str, T
 def _term(rates: Rates, line: Line, level: str, year: str, starting: bool) -> Term | None:
     """None where the line costs nothing in the year whatever the rates."""
     case = rates.case
-    if line.first_year_only and not starting:
+    if not line.base or line.first_year_only and not starting:
         return None
     part = line.first_year_part if starting else Fraction(1)
     years = between(case.base_year, year)
@@ -95,7 +95,7 @@ def _term(rates: Rates, line: Line, level: str, year: str, starting: bool) -> Te
         benefit, people = found
         own = ("plan", BENEFIT_GROWTH, benefit.id)
         return Term(people * part, years, rates.names.get(own, growth), each=rates.name(EACH, benefit.id))
-    return Term(line.base * part, years, growth) if line.base else None
+    return Term(line.base * part, years, growth)
 
 
 def _by_position(case: Case, line: Line, level: str) -> tuple[Benefit, Fraction] | None:

@@ -87,8 +87,8 @@ SAYS: dict[str, str] = {
                  "come from Detail; the words are of the day on which this workbook was written.",
     "detail": "You may move dollars between sources, and change what runs. On the right stands what each row comes to once a "
               "rate on Assumptions is changed. To change what something costs for good, change the plan and solve again.",
-    "costs": "Base: what is bought at the prices of the base year; FTE where a benefit costs dollars for each position; the pay "
-             "where it is a share of pay. Cost: the base with growth and rates from Assumptions. Sources pay it on Detail.",
+    "costs": "Before rates: what is bought, at the prices of the base year; FTE where a benefit costs dollars for each position; "
+             "the pay where it is a share of pay. Cost: the same with growth and rates from Assumptions.",
     "programs": "Tinted cells say at which level a program runs; a dash means that it does not. Costs come from Detail.",
     "levels": "What a program costs if it runs at a level, what its first year adds, and what this budget therefore owes.",
     "staffing": "FTE follow from the levels on the Programs sheet.",
@@ -126,7 +126,8 @@ STAYS = "A rate on Assumptions was changed: this sheet does not follow. It tells
 AT_CHANGED_RATES: dict[str, str] = {
     **dict.fromkeys(("summary", "pillars", "objects", "last_year", "costs", "programs", "awards", "match", "framework", "rollout",
                      "report"), FOLLOWS),
-    "detail": "A rate on Assumptions was changed: the tinted dollars are the budget as decided. The columns on the right follow.",
+    "detail": "A rate on Assumptions was changed: the tinted dollars are the budget as decided. Costs and the columns on the "
+              "right, which are not printed, follow it.",
     "narrative": "A rate on Assumptions was changed: dollars are at the changed rate. The sentences tell the rates as written.",
     "sources": "A rate on Assumptions was changed: what is paid follows. Amounts that must first be earned stay as written.",
     **dict.fromkeys(("levels", "cliff", "rules"), STAYS),

@@ -36,8 +36,11 @@ def report() -> Report:
 def moved(case: Case, growth: str = "", strs: str = "", indirect: str = "") -> Case:
     """The sample with other rates in the plan itself: growth, CalSTRS in one year, the grant's indirect rate."""
     plan = case.plan.model_copy(update={"cost_growth": Fraction(growth)} if growth else {})
-    benefits = tuple(dataclasses.replace(one, by_year=tuple((y, Fraction(strs) if y == YEAR else rate) for y, rate in one.by_year))
-                     if strs and one.id == "strs" else one for one in case.benefits)
+    benefits = case.benefits
+    if strs:
+        benefits = tuple(dataclasses.replace(one, by_year=tuple(
+            (year, Fraction(strs) if (one.id, year) == ("strs", YEAR) else rate) for year, rate in one.by_year))
+            for one in benefits)
     rules = tuple(rule.model_copy(update={"rate": Fraction(indirect)}) if indirect and rule.indirect_rate("ccspp") is not None
                   else rule for rule in case.rules)
     return dataclasses.replace(case, plan=plan, benefits=benefits, rules=rules)

@@ -16,9 +16,9 @@ HEADING, AS_WRITTEN = "Since it was written", "as written"
 FORMS = {"rate": "0.00##%", "money": "$#,##0"}
 
 
-def said() -> Column:
+def said(least: float = 20) -> Column:
     """The column that tells of changed rates; its words run over what is empty beside it."""
-    return Column("-", HEADING, "line", 20, 20)
+    return Column("-", HEADING, "line", least, 24)
 
 
 def rate_cell(book: Book, grid: Grid, facts: Facts, column: int, figure: Figure) -> None:
@@ -41,7 +41,7 @@ def tell(grid: Grid, facts: Facts, column: int, cells: Sequence[tuple[str, Figur
     parts = []
     for year, figure in cells:
         was, form = written_rate(facts, figure), FORMS[facts.rates.kind(figure)]
-        when = f'&" in {year}; "' if year else ""
+        when = f'&" in {year}. "' if year else ""
         parts.append(f'IF({changed(facts, figure)},"was "&TEXT({was},"{form}"){when},"")')
     every = "&".join(parts)
     grid.formula(column, f'IF({every}="","{AS_WRITTEN}",{every})', AS_WRITTEN, kind="line")

@@ -72,7 +72,7 @@ def _general(book: Book, grid: Grid, facts: Facts) -> None:
 
 
 def _indirect(book: Book, grid: Grid, facts: Facts) -> None:
-    _table(grid, "indirect_rates", "Indirect charge as a share of its base", [Column("rate", "Rate", "rate"), said()])
+    _table(grid, "indirect_rates", "Indirect charge as a share of its base", [Column("rate", "Rate", "rate"), said(8)])
     for source in facts.charged:
         rule = next(rule for rule in facts.case.rules if rule.indirect_rate(source) is not None)
         _cited(grid, facts.names.source[source], rule.cite, rule.because)
@@ -133,7 +133,7 @@ def _benefit_words(benefit: Benefit) -> str:
 
 def _tiers(book: Book, grid: Grid, facts: Facts) -> None:
     _table(grid, "tiers", "Agreements that begin in a year: dollars that belong to object 5800, the rest to 5100",
-           [Column("dollars", "Dollars", "money"), said()])
+           [Column("dollars", "Dollars", "money"), said(8)])
     cites = dict(facts.case.tier.cites)
     for figure in (figure for figure in facts.rates.order if figure[1] == FIRST_TIER):
         _cited(grid, figure[2], cites.get(figure[2], PLAN_FILE))

@@ -20,7 +20,7 @@ DIFFERS = "Differs by"
 def write(book: Book, facts: Facts) -> None:
     """The whole sheet."""
     columns = [Column("-", "Check", least=52, most=70), Column("-", "Year", least=10), Column("-", "One side", "money", 15),
-               Column("-", "Other side", "money", 15), Column("-", "Result", least=24, most=60)]
+               Column("-", "Other side", "money", 15), Column("-", "Result", least=40, most=60)]
     grid = Grid(book, "checks", len(columns))
     start(facts, grid)
     grid.table("checks", columns)

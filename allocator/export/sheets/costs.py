@@ -37,7 +37,7 @@ def write(book: Book, facts: Facts) -> None:
     columns = [
         Column("-", "No.", "count", 5), Column("-", "Program", most=26), Column("-", "Cost", most=26),
         Column("-", "Object", "code", 7), Column("-", "Moves with", least=14, most=22),
-        *[Column("-", labels.of_year("Base", year), "cents", 11) for year in years],
+        *[Column("-", labels.of_year("Before rates", year), "money", 11) for year in years],
         *[Column("-", labels.of_year("Cost", year), "money", 11) for year in years],
         Column("-", labels.ALL_YEARS, "money", 12), Column("-", "Paid in full", least=14, most=24),
         *[Column("-", labels.of_year("As written", year), "money", 11) for year in years],
@@ -99,7 +99,7 @@ class _Sheet:
             grid.formula(BASE + at, grid.at(column, row), pay)
             grid.formula(column, _whole(f"{base}*{term.rate}"), dollars)
             return
-        grid.number(BASE + at, term.base, kind="fte" if term.each else "")
+        grid.number(BASE + at, term.base, kind="fte" if term.each else "cents" if term.base.denominator > 1 else "")
         whole = _whole("*".join(part for part in (base, term.each, _grown(term)) if part))
         grid.formula(column, self._tier(one, at, whole), dollars)
 
