@@ -85,8 +85,8 @@ class _Reader:
         """(program, line, object, year) -> cells."""
         self.places: dict[Entry, str] = {}
         """What is entered -> its cell."""
-        self._formulas: set[str] = set()
-        """Cells with a formula: once a rate was changed, what they show is at the changed rate."""
+        self._moved: set[str] = set()
+        """Cells that show other dollars once a rate was changed."""
         self._sums: dict[tuple[str, ...], list[tuple[Fraction | None, str]]] = defaultdict(list)
         seen: set[str] = set()
         for table, rows in tables(cells, self.meta):
@@ -97,7 +97,7 @@ class _Reader:
                     self._levels(row)
                 if table == DETAIL and not row.figure:
                     self._payment(row)
-                self._state(row)
+                self._state(row, table)
         for table, words in ((PROGRAMS, "which programs run"), (DETAIL, "who pays what")):
             if table not in seen:
                 self._fault(file, f"the table that says {words} is missing", fix="Write the workbook again.")
@@ -108,13 +108,14 @@ class _Reader:
             self.stated.append(Stated(figure, value, parts[0][1]))
         self.rates = changed_rates(self.meta, self.stated)
         if self.rates:
-            self.stated = [one for one in [*self.stated, *self.rates] if one.place not in self._formulas or one in self.rates]
-            self.stated = list(dict.fromkeys(self.stated))
+            kept = [one for one in self.stated if one.place not in self._moved]
+            self.stated = list(dict.fromkeys([*kept, *self.rates]))
 
-    def _state(self, row: Row) -> None:
-        """What a row of figures states, and which of it a formula works out."""
+    def _state(self, row: Row, table: str) -> None:
+        """What a row of figures states, and which of it rates can move: formulas, but for those below what was decided."""
         self.stated += _stated(row)
-        self._formulas |= {f"{row.sheet}!{address}" for address, (_, formula) in row.cells.values() if formula is not None}
+        if table != DETAIL:
+            self._moved |= {f"{row.sheet}!{address}" for address, (_, formula) in row.cells.values() if formula is not None}
 
     def _fault(self, place: str, says: str, got: object = "", expected: str = "", fix: str = "") -> None:
         self.faults.append(Fault(place, "", says, f'"{got}"' if got != "" else "", expected, fix))

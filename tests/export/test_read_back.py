@@ -14,7 +14,7 @@ from allocator.domain.budget import Budget, Payment
 from allocator.errors import InputError
 from allocator.load.budget_workbook import read_budget_workbook, read_stated
 from tests.export import sample
-from tests.export.helpers import broken, cells_of, edited, recalculated, written
+from tests.export.helpers import broken, cells_of, edited, recalculated, row, written
 
 
 def at(book: Workbook, sheet: str, *words: object) -> int:
@@ -176,3 +176,18 @@ def test_a_cost_under_the_object_of_indirect_charges_is_added_to_them() -> None:
     more = Budget.of(budget.roster, [*budget.payments, Payment("tutoring", "contract", sample.Y1, "lcff", "7310", 10)])
     assert facts(Ledger(sample.case(), budget))["totals"]["objects"]["7310"][sample.Y1] == 2754
     assert facts(Ledger(sample.case(), more))["totals"]["objects"]["7310"][sample.Y1] == 2764
+
+
+def test_indirect_charges_as_decided_are_still_stated_where_rates_were_changed(tmp_path: Path) -> None:
+    # A budget that was approved at 5% is read with its 2,754 and 5,520, whatever the workbook shows at 6%.
+    def change(book: Workbook) -> None:
+        book["Assumptions"]["F10"].value = 0.06
+
+    other = edited(written(sample.report(), tmp_path), change)
+    book = recalculated(other)
+    again = other.with_name("again.xlsx")
+    _, stated = read_budget_workbook(again, cells_of(again))
+    charged = [stated["sources"]["ccspp"][year]["indirect"] for year in (sample.Y1, sample.Y2)]
+    assert [[one.value for one in cells] for cells in charged] == [[2754], [5520]]
+    found = row(book, "Detail", "Indirect charge")
+    assert found[0] == "5.00% of base, now 6.00%" and found[13:15] == [3305, 6624]
