@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from allocator import load
+from allocator.allocate import case_for
+from allocator.cli.plans import changed_rates
+from allocator.domain.stated import BudgetFile, Stated
+from allocator.messages import text
 from tests.cli.conftest import ROOT, TINY, Allocator
 
 YEAR = "2025-26"
@@ -147,3 +153,15 @@ def test_changed_rates_are_named_and_the_budget_as_decided_is_judged(
     audited = allocator("audit", TINY, other)
     assert audited.code == 5 and "rate: Assumptions!F6: the growth of costs a year is 10%" in audited.err
     assert "Judged is the budget as decided" in audited.err and "broken:" not in audited.err and "figure:" not in audited.err
+
+
+def test_who_goes_on_from_a_workbook_with_changed_rates_is_told_so() -> None:
+    """`allocator revise` and `allocator actuals` take the budget as decided from it."""
+    case = case_for(load(TINY))
+    file = BudgetFile(rates=(Stated(("plan", "cost_growth"), Fraction(1, 10), "Assumptions!F6"),
+                             Stated(("plan", "indirect_rate", "grant"), None, "Assumptions!F10")))
+    told = [text(line) for line in changed_rates(case, {"file": file})]
+    assert told[0].startswith("Assumptions!F6: the growth of costs a year is 10% in this workbook; the plan has 0%.")
+    assert told[1] == ("Assumptions!F10: there is no number any more for the indirect rate of Staffing grant; the plan has 5%. "
+                       "Put 5% back.")
+    assert len(told) == 3 and changed_rates(case, {}) == () and changed_rates(case, {"file": BudgetFile()}) == ()

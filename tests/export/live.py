@@ -16,7 +16,7 @@ from typing import Any
 from allocator.constraints import parse_rule, standing_rules
 from allocator.domain.budget import Budget, Payment
 from allocator.domain.case import Case
-from allocator.domain.decided import Decided
+from allocator.domain.decided import Decided, Roster
 from allocator.domain.plan import Plan
 from allocator.domain.rates import Tier
 from allocator.domain.report import Report
@@ -59,16 +59,16 @@ def case(indirect: Fraction = Fraction(1, 20), **change: Any) -> Case:
     return Case(made, rules=(*standing_rules(made), rule), benefits=benefits_for(made), tier=Tier(((Y1, 25000), (Y2, 25000))))
 
 
-def budget(of: Case) -> Budget:
+def budget(of: Case, roster: Roster = ROSTER) -> Budget:
     """The grant pays two thirds of each cost, LCFF the rest."""
-    view, payments = Decided(of, ROSTER), []
+    view, payments = Decided(of, roster), []
     for year in of.years:
         for charge in of.all_charges:
             dollars = whole_down(view.charge_cost(charge, year).const)
             first = half_up(Fraction(2 * dollars, 3))
             payments += [Payment(charge.program, charge.line, year, source, charge.object, paid)
                          for source, paid in (("grant", first), ("lcff", dollars - first)) if paid]
-    return Budget.of(ROSTER, payments)
+    return Budget.of(roster, payments)
 
 
 @cache

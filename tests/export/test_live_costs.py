@@ -16,6 +16,7 @@ from allocator.export.facts import Facts
 from tests.export import live
 from tests.export.helpers import edited, opened, recalculated, row, stale, written
 from tests.export.live import Y1, Y2
+from tests.export.test_workbook import report_of
 
 FIRST = 5
 """First row of a table, as a person counts."""
@@ -90,6 +91,26 @@ def test_every_line_moves_as_the_program_computes_it(tmp_path: Path, typed: dict
     chosen = [[found.dollars[year] for year in (Y1, Y2)] for found in Facts(live.report()).detail]
     assert [[cell.value for cell in cells[10:12]] for cells in book["Detail"].iter_rows(min_row=FIRST, max_row=FIRST + len(
         chosen) - 1)] == chosen, "what was decided stays as it was"
+
+
+def test_part_years_sizes_and_awkward_rates_follow_as_well(tmp_path: Path) -> None:
+    # Ten months a year, three in the first; half time, then full time with a health cost of its own; growth of a third.
+    half = {"role": "counselor", "fte": Fraction(1, 2), "salary": 80001, "classification": "certificated", "object": "1200",
+            "months": 10, "first_year_months": 3}
+    full = half | {"fte": Fraction(1), "health": 17777}
+    programs = {"counselor": {"name": "Counselor", "positions": {"one": full}, "levels": {"half": {"positions": {"one": half}}}}}
+    change: dict[str, Any] = {"programs": programs, "base_year": Y1, "agreements": {}}
+    made = live.case(**change)
+    report = report_of(made, live.budget(made, {"counselor": {Y1: "half", Y2: "full"}}))
+    facts = Facts(report)
+    found = {one.charge.line: [one.terms[year].base for year in (Y1, Y2)] for one in facts.costs}
+    assert found["one.pay"] == [Fraction(80001, 8), Fraction(80001 * 10, 12)]  # half of 3 months of 12
+    assert found["one.health"] == [Fraction(1, 8), Fraction(17777 * 10, 12)]
+    assert stale(written(report, tmp_path)) == ""
+    typed = rates(Cost_growth=1 / 3, Benefit_health=18001, Benefit_strs_2026_27=1 / 7)
+    book = recalculated(edited(written(report, tmp_path), typed))
+    strs = {"strs": {"2025-26": Fraction(225, 1000), Y2: Fraction(1, 7)}, "health": 18001}
+    compare(report, live.case(**change | {"cost_growth": Fraction(1, 3), "rates": strs}), book)
 
 
 def test_a_source_that_no_longer_covers_what_it_pays_is_named_by_year(tmp_path: Path) -> None:
