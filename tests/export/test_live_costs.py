@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +15,7 @@ from allocator.domain.case import Case
 from allocator.domain.report import Report
 from allocator.export.facts import Facts
 from tests.export import live
+from tests.export.calc import recalculated_by_calc
 from tests.export.helpers import edited, opened, recalculated, row, stale, written
 from tests.export.live import Y1, Y2
 from tests.export.test_workbook import report_of
@@ -163,3 +165,18 @@ def test_spare_rows_work_and_a_row_without_formulas_is_named(tmp_path: Path) -> 
     told = str(row(book, "Checks", "Every row of Detail has its formulas on the right")[3])
     assert told.startswith("Row ")
     assert told.endswith(" has none, so that dollars are counted nowhere: copy them from the row above")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+def test_libreoffice_names_the_row_without_formulas(tmp_path: Path) -> None:
+    def add(book: Workbook) -> None:
+        sheet = book["Detail"]
+        for column, value in ((1, "Supplies"), (2, "Kits"), (3, "4300"), (8, "LCFF"), (11, 103)):
+            sheet.cell(25, column).value = value
+        for column in (14, 15, 16):
+            sheet.cell(25, column).value = None
+
+    book = recalculated_by_calc(edited(written(live.report(), tmp_path), add))
+    assert row(book, "Checks", "Every row of Detail has its formulas on the right")[3] == (
+        "Row 25 has none, so that dollars are counted nowhere: copy them from the row above")
