@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from fractions import Fraction
 from typing import Any
 
 from allocator.audit.ledger import Ledger
+from allocator.audit.rates import rate_words
 from allocator.audit.sums import further_facts
 from allocator.domain.decided import everything
+from allocator.domain.rate_figures import is_rate
 from allocator.domain.report import Finding
 from allocator.domain.rule import PLAN_FILE, Rule, rows_of
 from allocator.domain.sacs import INDIRECT_OBJECT
 from allocator.domain.stated import Stated
 from allocator.messages import Fte, Money, say
 
+RATES = "rates"
+"""What findings about changed rates are called, in the place of a rule's id."""
 NEAR = Fraction(1, 1_000_000)
 """Shares and points are written as decimals; dollars are compared exactly."""
 
@@ -57,7 +61,18 @@ def _short(rule: Rule, ledger: Ledger) -> Fraction:
 
 def disagreements(ledger: Ledger, claims: Mapping[str, Any]) -> Iterator[Finding]:
     """A finding for each claimed figure that is not what follows from the budget."""
-    yield from _compare(facts(ledger), claims, ())
+    for finding in _compare(facts(ledger), claims, ()):
+        figure = tuple(finding.about.split("/"))
+        yield _rate(ledger, claims, finding, figure) if is_rate(figure) else finding
+
+
+def _rate(ledger: Ledger, claims: Mapping[str, Any], finding: Finding, figure: tuple[str, ...]) -> Finding:
+    """A rate that is not the plan's: told by its name and with the next step. Its cell stands last in a finding."""
+    cells: Any = claims
+    for part in figure:
+        cells = cells[part]
+    stated = next(one for one in cells if one.place == finding.year)
+    return replace(finding, rule=RATES, problem=rate_words(ledger.case, stated))
 
 
 def _compare(fact: Any, claim: Any, path: tuple[str, ...]) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from allocator.audit.ledger import Ledger
 from allocator.domain.decided import everything
+from allocator.domain.rate_figures import rate_figures
 from allocator.domain.sacs import INDIRECT_OBJECT, series_of
 
 Tree = dict[str, Any]
@@ -18,8 +19,18 @@ def further_facts(ledger: Ledger) -> Tree:
     """Figures that follow from the budget and the plan, by name, beside those of the result file."""
     reachable, possible = everything(ledger.case)
     return {"points_reachable": reachable, "points_possible": possible, "sums": _sums(ledger), "levels": _levels(ledger),
-            "plan": {"score": {need: ledger.case.plan.needs[need].score for need in ledger.case.needs},
-                     "indirect_rate": {source: ledger.case.indirect_rate(source) for source in ledger.case.sources}}}
+            "plan": _plan(ledger)}
+
+
+def _plan(ledger: Ledger) -> Tree:
+    """What the plan says itself: scores of needs, and every rate."""
+    tree: Tree = {"plan": {"score": {need: ledger.case.plan.needs[need].score for need in ledger.case.needs}}}
+    for figure, rate in rate_figures(ledger.case).items():
+        here = tree
+        for part in figure[:-1]:
+            here = here.setdefault(part, {})
+        here[figure[-1]] = rate
+    return dict(tree["plan"])
 
 
 def _sums(ledger: Ledger) -> Tree:

@@ -12,7 +12,7 @@ from allocator.cli.audit import BudgetPath
 from allocator.cli.commands import JsonOut, Language, PlanPath, Quiet, check_language
 from allocator.cli.endings import IMPOSSIBLE
 from allocator.cli.files import PLAN_ENDINGS
-from allocator.cli.plans import checked_plan, read_entered
+from allocator.cli.plans import changed_rates, checked_plan, read_entered
 from allocator.cli.screen import tell
 from allocator.cli.solve import Gap, Seconds, allocated
 from allocator.cli.writing import STREAM, Output, as_json, check_outputs, write_all
@@ -76,7 +76,9 @@ def _closed(plan: str, budget: Path, spent: Path, through: str | None) -> Closed
 
     loaded, _ = checked_plan(plan)
     entered, claims = read_entered(budget)
-    closed = close_years(loaded, case_for(loaded), entered, read_actuals(spent, loaded), through)
+    case = case_for(loaded)
+    closed = close_years(loaded, case, entered, read_actuals(spent, loaded), through)
+    closed = replace(closed, warnings=(*changed_rates(case, claims), *closed.warnings))
     file = claims.get("file", BudgetFile())
     if file.plan_sha256 and file.plan_sha256 != fingerprint(loaded):
         return replace(closed, warnings=(say("actuals.other_plan"), *closed.warnings))

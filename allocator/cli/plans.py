@@ -11,7 +11,9 @@ from allocator.nearest import nearest
 
 if TYPE_CHECKING:
     from allocator.domain.budget import Budget
+    from allocator.domain.case import Case
     from allocator.domain.plan import Plan
+    from allocator.messages import Message
 
 
 def no_such(noun: str, option: str, word: str, known: Mapping[str, str]) -> Fault:
@@ -36,6 +38,15 @@ def checked_plan(path: str) -> tuple[Plan, tuple[Fault, ...]]:
     if any(not fault.warning for fault in faults):
         raise InputError(found)
     return loaded.plan, found
+
+
+def changed_rates(case: Case, claims: Mapping[str, Any]) -> tuple[Message, ...]:
+    """What to say of a budget workbook in which rates were changed on Assumptions; nothing where none was. Its budget is the one
+    that was decided."""
+    from allocator.domain.stated import BudgetFile
+    from allocator.export.argued import rates_words
+
+    return tuple(rates_words(case, claims.get("file", BudgetFile()).rates))
 
 
 def read_entered(path: Path) -> tuple[Budget, Mapping[str, Any]]:

@@ -55,7 +55,7 @@ def review(  # noqa: PLR0913 - one parameter for each option of the command
         report = report_of(loaded, case, found.repair.budget)
         outputs.append(Output(excel, lambda place: write_workbook(report, place, Path(plan).name)))
     if json is not None:
-        outputs.append(as_json(json, _record(edited, found, language)))
+        outputs.append(as_json(json, _record(case, edited, found, language)))
     write_all(outputs)
     lines = list(_told(case, edited, found, language))
     if json is None:
@@ -64,14 +64,16 @@ def review(  # noqa: PLR0913 - one parameter for each option of the command
         tell("\n".join(lines))
 
 
-def _record(edited: EditedBudget, found: Argument, language: str) -> dict[str, Any]:
+def _record(case: Case, edited: EditedBudget, found: Argument, language: str) -> dict[str, Any]:
     """The answer as other programs read it."""
+    from allocator.audit.rates import rate_words
     from allocator.explain.plain import plain
 
+    rates = [{"figure": list(one.figure), "place": one.place, "says": rate_words(case, one)} for one in edited.rates]
     broken = [{"rule": one.rule, "kind": one.kind, "year": one.year, "about": one.about, "says": one.says, "problem": one.problem,
                "room": one.room, "unit": one.unit} for one in found.findings]
     return {
-        "format": 1, "edits": _listed(edited.edits, edited), "broken": plain(broken, language),
+        "format": 1, "edits": _listed(edited.edits, edited), "rates": plain(rates, language), "broken": plain(broken, language),
         **plain({"points": found.points, "points_before": found.before, "points_best": found.best}),
         "repair": {"found": found.repair.budget is not None, "complete": found.repair.complete,
                    "points": plain(found.repaired_points), "edits": _listed(found.repairs, edited)},
@@ -84,13 +86,13 @@ def _listed(edits: Sequence[Edit], edited: EditedBudget) -> list[dict[str, objec
 
 
 def _told(case: Case, edited: EditedBudget, found: Argument, language: str) -> Iterator[str]:
-    from allocator.export.argued import broken_words, edit_words, points_words, repair_words
+    from allocator.export.argued import broken_words, count_words, edit_words, points_words, rates_words, repair_words
     from allocator.export.names import Names
     from allocator.messages import say, text
 
     names, edits = Names(case), edited.edits
-    yield text(say("argue.none") if not edits else say("argue.one") if len(edits) == 1 else say("argue.count", count=len(edits)),
-               language)
+    yield from (text(line, language) for line in rates_words(case, edited.rates))
+    yield text(count_words(edits, edited.rates), language)
     yield from _listed_words([edit_words(names, edit, edited.places) for edit in edits], language)
     broken = list(broken_words(names, found.findings))
     if broken:

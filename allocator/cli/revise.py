@@ -9,7 +9,7 @@ import typer
 
 from allocator.cli.commands import JsonOut, Language, PlanPath, Quiet, check_language
 from allocator.cli.endings import IMPOSSIBLE, NO_PLAN
-from allocator.cli.plans import checked_plan, read_entered
+from allocator.cli.plans import changed_rates, checked_plan, read_entered
 from allocator.cli.screen import CountLine, tell
 from allocator.cli.solve import Gap, stop_on_ctrl_c
 from allocator.cli.writing import Output, as_json, check_outputs, write_all
@@ -49,7 +49,7 @@ def revise(  # noqa: PLR0913 - one parameter for each option of the command
     check_outputs([plan, str(approved)], [json, excel])
     layout = request_form(form)
     loaded, _ = checked_plan(plan)
-    study, found = _revised(loaded, approved, (source, year), Settings(gap=gap, seconds=seconds), quiet)
+    study, found = _revised(loaded, approved, (source, year), Settings(gap=gap, seconds=seconds), quiet, language)
     if found.asked.report is None:
         _no_budget(found, json, language)
     outputs = []
@@ -67,14 +67,18 @@ def revise(  # noqa: PLR0913 - one parameter for each option of the command
 
 
 def _revised(plan: Plan, approved: Path, named: tuple[str | None, str | None], settings: Settings,
-             quiet: bool) -> tuple[Study, Revised]:
+             quiet: bool, language: str) -> tuple[Study, Revised]:
+    from allocator.messages import text
     from allocator.whatif.moved import approved_of
     from allocator.whatif.revise import approving_source, revise
     from allocator.whatif.study import Study
 
     source, year = named
     study = Study.of(plan, settings)
-    budget = approved_of(study.case, *read_entered(approved))
+    entered, claims = read_entered(approved)
+    budget = approved_of(study.case, entered, claims)
+    for told in changed_rates(study.case, claims):
+        tell(text(told, language))
     line = None if quiet else CountLine(3, "plans")
     try:
         with stop_on_ctrl_c(quiet) as stop:

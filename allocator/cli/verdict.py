@@ -1,4 +1,4 @@
-"""What ``allocator audit`` says about a budget that is not right: costs paid wrongly first, then rules, then figures."""
+"""What ``allocator audit`` says about a budget that is not right: changed rates, costs paid wrongly, rules, then figures."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from allocator.audit import Ledger
+from allocator.audit.claims import RATES
 from allocator.cli.wording import amount, shortened
 from allocator.domain.budget import Budget
 from allocator.domain.case import Case
@@ -13,7 +14,7 @@ from allocator.domain.charge import Charge
 from allocator.domain.report import Finding
 from allocator.domain.stated import BudgetFile
 from allocator.export.names import Names
-from allocator.messages import text
+from allocator.messages import say, text
 from allocator.money import dollars, whole_down
 
 MOST_CELLS = 3
@@ -37,9 +38,12 @@ def verdict_lines(case: Case, budget: Budget, findings: Sequence[Finding], file:
     bills = _bills(case, budget) if any(finding.kind == "full_cost" for finding in broken) else []
     rules = [*(_bill_line(bill, budget, names, file) for bill in bills),
              *_rule_lines([f for f in broken if f.kind not in ("full_cost", "figures")], names)]
-    figures = [finding for finding in broken if finding.kind == "figures"]
+    rates = [finding for finding in broken if finding.rule == RATES]
+    figures = [finding for finding in broken if finding.kind == "figures" and finding.rule != RATES]
     own = [finding for finding in figures if not _follows(finding, bills, budget)]
-    lines = shortened([f"broken: {line}" for line in rules])
+    lines = [f"rate: {text(finding.problem)}" for finding in rates if finding.problem is not None]
+    lines += [text(say("audit.rates"))] if file.rates else []
+    lines += shortened([f"broken: {line}" for line in rules])
     lines += [SOLVE_AGAIN] if bills else []
     lines += shortened([f"figure: {text(f.problem)}" for f in own if f.problem is not None])
     if left := len(figures) - len(own):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -29,3 +30,16 @@ class BudgetFile:
     """The plan's fingerprint; empty where the file does not tell."""
     cells: Mapping[tuple[str, str, str, str], tuple[str, ...]] = field(default_factory=dict)
     """(program, line, object, year) -> the cells with its payments, such as Detail!K7; empty for a file without cells."""
+    rates: tuple[Stated, ...] = ()
+    """Rates that a person changed in it. Its formulas then show other dollars than its budget, and state nothing about it."""
+
+
+def nested(stated: tuple[Stated, ...]) -> dict[str, Any]:
+    """Figures by their names, level by level; a leaf is a tuple of all cells that state the figure."""
+    tree: dict[str, Any] = {}
+    for one in stated:
+        here = tree
+        for part in one.figure[:-1]:
+            here = here.setdefault(part, {})
+        here[one.figure[-1]] = (*here.get(one.figure[-1], ()), one)
+    return tree

@@ -23,6 +23,8 @@ PROGRAMS, DETAIL = "programs", "detail"
 """Names of the two tables in which a person enters something."""
 WRITTEN = "written"
 """Facts on the very hidden sheet about the budget as it was written: program, year, level; or what, year, source, dollars."""
+RATE = "rate"
+"""Facts on the very hidden sheet about the rates with which the budget was written: the figure, and the exact rate."""
 LEVEL = "level"
 """Columns of the roster carry the code level|<year>."""
 NAME_COLUMNS = ("program", "line", "object", "source")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from allocator.audit.rates import rate_words
+from allocator.domain.case import Case
 from allocator.domain.edits import Edit, Entry, lines_of
 from allocator.domain.report import Finding
+from allocator.domain.stated import Stated
 from allocator.export.names import Names
 from allocator.messages import Fte, Message, Money, say
 from allocator.messages import Names as Listed
@@ -32,6 +35,20 @@ def _level(names: Names, edit: Edit) -> Message:
     code = "argue.level" if edit.was and edit.now else "argue.level.starts" if edit.now else "argue.level.stops"
     was, now = (names.level.get((entry.program, str(level)), str(level)) for level in (edit.was, edit.now))
     return say(code, program=names.program.get(entry.program, entry.program), year=entry.year, was=was, now=now)
+
+
+def rates_words(case: Case, rates: Sequence[Stated]) -> Iterator[Message]:
+    """Every rate that was changed on Assumptions, and what that means for what follows."""
+    yield from (rate_words(case, stated) for stated in rates)
+    if rates:
+        yield say("argue.rates")
+
+
+def count_words(edits: Sequence[Edit], rates: Sequence[Stated]) -> Message:
+    """How many entries were changed by hand, beside rates."""
+    if not edits:
+        return say("argue.none.else" if rates else "argue.none")
+    return say("argue.one") if len(edits) == 1 else say("argue.count", count=len(edits))
 
 
 def broken_words(names: Names, findings: Sequence[Finding]) -> Iterator[Message]:

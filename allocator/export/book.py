@@ -37,6 +37,8 @@ KINDS: dict[str, dict[str, Any]] = {
              "border_color": "#FFFFFF", "align": "left", "indent": 1},
     "head_number": {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "text_wrap": True, "valign": "vcenter", "border": 1,
                     "border_color": "#FFFFFF", "align": "right"},
+    "notice": {"num_format": ";;;@", "align": "left", "indent": 1, "bold": True, "italic": True, "font_color": AMBER,
+               "valign": "top"},
     "badge": {"align": "left", "indent": 1, "bold": True, "italic": True, "font_color": AMBER, "valign": "top"},
 }
 LOOKS: dict[str, dict[str, Any]] = {

@@ -10,6 +10,7 @@ from functools import cached_property
 from allocator.domain.accounts import AccountStrings
 from allocator.domain.charge import Charge
 from allocator.domain.plan import LastYear
+from allocator.domain.rate_figures import INDIRECT
 from allocator.domain.report import Report, SourceYear
 from allocator.domain.sacs import INDIRECT_OBJECT, series_of
 from allocator.explain.cliff import Cliff, cliff
@@ -18,8 +19,10 @@ from allocator.explain.match import Match, match
 from allocator.explain.narrative import Explained, narrative
 from allocator.explain.timeline import StepOf, timeline
 from allocator.export import labels
+from allocator.export.costs import Cost, costs
 from allocator.export.forms.reported import Reported, reported
-from allocator.export.names import Names, range_name
+from allocator.export.names import Names
+from allocator.export.rates import Rates
 from allocator.grants import unconfirmed_in_use, unconfirmed_words
 
 PLAN = "PLAN"
@@ -139,9 +142,17 @@ class Facts:
     @cached_property
     def rate_names(self) -> dict[str, str]:
         """Names of the cells with the indirect rates, by source."""
-        plain = {source: range_name("Indirect_rate", source) for source in self.charged}
-        twice = {n for n in plain.values() if list(plain.values()).count(n) > 1}
-        return {s: f"{n}_{at}" if n in twice else n for at, (s, n) in enumerate(plain.items(), 1)}
+        return {source: self.rates.name(INDIRECT, source) for source in self.charged}
+
+    @cached_property
+    def rates(self) -> Rates:
+        """The rates that costs and indirect charges move with."""
+        return Rates(self.case)
+
+    @cached_property
+    def costs(self) -> list[Cost]:
+        """What each cost of what runs is made of."""
+        return costs(self.case, self.budget.roster, self.programs, self.rates)
 
     @cached_property
     def objects(self) -> list[str]:

@@ -135,6 +135,10 @@ class Grid:
         else:
             self._note_number(column, kind, value)
 
+    def make_room(self, column: int, text: str) -> None:
+        """Make this row high enough for a text that a formula may come to show."""
+        self._wraps.setdefault(self.row, []).append((column, text))
+
     def blank(self, column: int, look: str = "", kind: str = "") -> None:
         """An empty cell that has a look."""
         self.sheet.write_blank(self.row, column, None, self.book.format(kind or self._kind(column, "text"), look))
@@ -172,9 +176,9 @@ class Grid:
         lines = ((line, max(1, int(room * len(line) / max(width(line), 1)))) for line in text.splitlines() or [""])
         return sum(1 if len(line) <= letters else max(1, len(wrap(line, letters))) for line, letters in lines)
 
-    def finish(self, freeze_columns: int, title: str, foot: str, pages: int = 0) -> None:
+    def finish(self, freeze_columns: int, title: str, foot: str, pages: int = 0, printed: int = 0) -> None:
         """Widths, heights, frozen headings, printing and protection. A sheet of several tables repeats no headings;
-        ``pages`` is how many pages tall it may be, 0: any."""
+        ``pages`` is how many pages tall it may be, 0: any; ``printed`` how many columns stand on paper, 0: all."""
         sheet = self.sheet
         for column in self._limits:
             sheet.set_column(column, column, self.width(column))
@@ -191,7 +195,7 @@ class Grid:
         sheet.set_header(f"&L{title}&C{self.name}&RPrinted &D")
         sheet.set_footer(f"&L{foot}&RPage &P of &N")
         last = max(self.row, 1)
-        sheet.print_area(0, 0, last, max(self.mark_column - 1, 0))
+        sheet.print_area(0, 0, last, max((printed or self.mark_column) - 1, 0))
         sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(self.mark_column)}{last + 1}"})
         sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True,
                            "sort": True, "autofilter": True})

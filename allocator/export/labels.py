@@ -14,6 +14,7 @@ SHEETS: dict[str, str] = {
     "last_year": "Last year",
     "narrative": "Narrative",
     "detail": "Detail",
+    "costs": "Costs",
     "programs": "Programs",
     "levels": "Levels",
     "staffing": "Staffing",
@@ -49,6 +50,7 @@ TITLES: dict[str, str] = {
     "last_year": "Last year: budget and actuals beside the plan's first year",
     "narrative": "Narrative: every dollar explained, by object series",
     "detail": "Detail: one row for each cost and the source that pays it",
+    "costs": "Costs: what each cost comes to at the rates on Assumptions",
     "programs": "Programs: what runs when, and what it costs",
     "levels": "Levels: what each program costs at each size",
     "staffing": "Staffing: full-time equivalents (FTE) by role and year",
@@ -83,8 +85,10 @@ SAYS: dict[str, str] = {
     "last_year": "By source and object. Last year's figures come from the plan file; the plan's first year comes from Detail.",
     "narrative": "How each cost is worked out, what it costs in each year and over the term, and which needs it serves. Dollars "
                  "come from Detail; the words are of the day on which this workbook was written.",
-    "detail": "You may move dollars between sources, and change what runs. To change what something costs, change the plan and "
-              "solve again.",
+    "detail": "You may move dollars between sources, and change what runs. On the right stands what each row comes to once a "
+              "rate on Assumptions is changed. To change what something costs for good, change the plan and solve again.",
+    "costs": "Before rates: what is bought, at the prices of the base year; FTE where a benefit costs dollars for each position; "
+             "the pay where it is a share of pay. Cost: the same with growth and rates from Assumptions.",
     "programs": "Tinted cells say at which level a program runs; a dash means that it does not. Costs come from Detail.",
     "levels": "What a program costs if it runs at a level, what its first year adds, and what this budget therefore owes.",
     "staffing": "FTE follow from the levels on the Programs sheet.",
@@ -102,7 +106,8 @@ SAYS: dict[str, str] = {
     "cliff": "If everything that runs in the last year simply went on: what it costs in the year after the plan, and what nobody "
              "pays.",
     "rules": "The verdicts at the moment this workbook was written. After a change by hand, have it audited again.",
-    "assumptions": "Each figure with its source. \"unconfirmed\" means: no person has read it at its source yet.",
+    "assumptions": "Each figure with its source. Change a tinted rate to see what every cost would be. \"unconfirmed\" means: no "
+                   "person has read it at its source yet.",
     "checks": "Each line is a formula: OK, or a sentence that says what is wrong.",
     "lists": "Do not change this sheet.",
     "meta": "Do not change this sheet.",
@@ -115,6 +120,19 @@ SAYS: dict[str, str] = {
     "spent_remaining": "The adopted budget beside the same years planned again with what is really left, both by the new plan.",
     "spent_booked": "Cents are those of the books; whole dollars share them out by largest remainder, so that all sums agree.",
 }
+
+FOLLOWS = "A rate on Assumptions was changed: dollars on this sheet are at the changed rate, not as the budget was decided."
+STAYS = "A rate on Assumptions was changed: this sheet does not follow. It tells the budget at the rates as written."
+AT_CHANGED_RATES: dict[str, str] = {
+    **dict.fromkeys(("summary", "pillars", "objects", "last_year", "costs", "programs", "awards", "match", "framework", "rollout",
+                     "report"), FOLLOWS),
+    "detail": "A rate on Assumptions was changed: the tinted dollars are the budget as decided. Costs and the columns on the "
+              "right, which are not printed, follow it.",
+    "narrative": "A rate on Assumptions was changed: dollars are at the changed rate. The sentences tell the rates as written.",
+    "sources": "A rate on Assumptions was changed: what is paid follows. Amounts that must first be earned stay as written.",
+    **dict.fromkeys(("levels", "cliff", "rules"), STAYS),
+}
+"""What a sheet says below its title once a rate was changed, by sheet."""
 
 PILLARS: dict[str, str] = {
     "integrated_supports": "Integrated student supports",

@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from allocator.domain.budget import Budget, Payment
-from allocator.domain.workbook_layout import FORMAT, JOIN, MARK, META, NOT_READ, WRITTEN, formula_digest
+from allocator.domain.workbook_layout import FORMAT, JOIN, MARK, META, NOT_READ, RATE, WRITTEN, formula_digest
 from allocator.errors import InputError
 from allocator.load.sheet_scan import letters
 
@@ -55,6 +56,8 @@ class Meta:
         self.labels: dict[str, dict[str, str]] = defaultdict(dict)
         """Kind -> label (of a level or line: its program's id, |, its label) -> id."""
         self.digests: dict[tuple[str, int], str] = {}
+        self.rates: dict[tuple[str, ...], Fraction] = {}
+        """Figure -> the rate with which the budget was written; empty for a workbook without cost lines that follow."""
         self.years: list[str] = []
         self.plan = self.plan_sha256 = ""
         facts: dict[str, str] = {}
@@ -69,6 +72,8 @@ class Meta:
                 case ["label", kind, key, label]:
                     owner, _, own = key.partition("|")
                     self.labels[kind][f"{owner}|{label}" if own else label] = own or key
+                case [kind, figure, rate] if kind == RATE:
+                    self.rates[tuple(figure.split(JOIN))] = Fraction(rate)
                 case ["formulas", sheet, number, digest] if number.isdecimal():
                     self.digests[sheet, int(number)] = digest
                 case [kind, program, year, level] if kind == WRITTEN:

@@ -15,11 +15,12 @@ from typing import Any
 
 from allocator.domain.budget import Budget, Payment
 from allocator.domain.edits import Entry
-from allocator.domain.stated import BudgetFile, Stated
+from allocator.domain.stated import BudgetFile, Stated, nested
 from allocator.domain.workbook_layout import DETAIL, EMPTY_LEVELS, JOIN, LEVEL, NAME_COLUMNS, PROGRAMS, THIS, figure_of
 from allocator.errors import Fault, InputError
 from allocator.load.budget import FILE
 from allocator.load.budget_tables import Cells, Meta, Row, tables
+from allocator.load.changed_rates import changed_rates
 from allocator.load.worker import MB, MOST, ask_child, file_bytes
 
 MOST_DOLLARS = 10_000_000_000
@@ -31,7 +32,7 @@ def read_budget_workbook(path: str | Path, cells: Cells | None = None) -> tuple[
     that states the figure; ``file`` beside them is the BudgetFile. Raises InputError with every fault."""
     reader = _read(path, cells)
     where = {key: tuple(places) for key, places in reader.where.items()}
-    made = BudgetFile(reader.meta.plan, reader.meta.plan_sha256, where)
+    made = BudgetFile(reader.meta.plan, reader.meta.plan_sha256, where, reader.rates)
     return Budget.of(reader.roster, reader.payments), {**nested(tuple(reader.stated)), FILE: made}
 
 
@@ -39,7 +40,7 @@ def read_entered(path: str | Path, cells: Cells | None = None) -> tuple[Budget, 
     """The budget of a workbook as it stands, the budget that was written into it (None where the workbook does not tell), the
     cell of each entry, and from which plan it was made. Raises InputError with every fault."""
     reader = _read(path, cells)
-    made = BudgetFile(reader.meta.plan, reader.meta.plan_sha256)
+    made = BudgetFile(reader.meta.plan, reader.meta.plan_sha256, rates=reader.rates)
     return Budget.of(reader.roster, reader.payments), reader.meta.written, reader.places, made
 
 
@@ -71,17 +72,6 @@ def open_bytes(data: bytes, name: str) -> Cells:
     return {sheet: {address: (value, formula) for address, (value, formula) in known.items()} for sheet, known in found.items()}
 
 
-def nested(stated: tuple[Stated, ...]) -> dict[str, Any]:
-    """Figures by their names, level by level; a leaf is a tuple of all cells that state the figure."""
-    tree: dict[str, Any] = {}
-    for one in stated:
-        here = tree
-        for part in one.figure[:-1]:
-            here = here.setdefault(part, {})
-        here[one.figure[-1]] = (*here.get(one.figure[-1], ()), one)
-    return tree
-
-
 class _Reader:
     """One pass over a workbook's tables."""
 
@@ -95,6 +85,8 @@ class _Reader:
         """(program, line, object, year) -> cells."""
         self.places: dict[Entry, str] = {}
         """What is entered -> its cell."""
+        self._moved: set[str] = set()
+        """Cells that show other dollars once a rate was changed."""
         self._sums: dict[tuple[str, ...], list[tuple[Fraction | None, str]]] = defaultdict(list)
         seen: set[str] = set()
         for table, rows in tables(cells, self.meta):
@@ -105,7 +97,7 @@ class _Reader:
                     self._levels(row)
                 if table == DETAIL and not row.figure:
                     self._payment(row)
-                self.stated += _stated(row)
+                self._state(row, table)
         for table, words in ((PROGRAMS, "which programs run"), (DETAIL, "who pays what")):
             if table not in seen:
                 self._fault(file, f"the table that says {words} is missing", fix="Write the workbook again.")
@@ -114,6 +106,16 @@ class _Reader:
             known = [value for value in values if value is not None]
             value = sum(known, Fraction(0)) if len(known) == len(values) else None
             self.stated.append(Stated(figure, value, parts[0][1]))
+        self.rates = changed_rates(self.meta, self.stated)
+        if self.rates:
+            kept = [one for one in self.stated if one.place not in self._moved]
+            self.stated = list(dict.fromkeys([*kept, *self.rates]))
+
+    def _state(self, row: Row, table: str) -> None:
+        """What a row of figures states, and which of it rates can move: formulas, but for those below what was decided."""
+        self.stated += _stated(row)
+        if table != DETAIL:
+            self._moved |= {f"{row.sheet}!{address}" for address, (_, formula) in row.cells.values() if formula is not None}
 
     def _fault(self, place: str, says: str, got: object = "", expected: str = "", fix: str = "") -> None:
         self.faults.append(Fault(place, "", says, f'"{got}"' if got != "" else "", expected, fix))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from allocator.domain.budget import Budget
 from allocator.domain.edits import Edit, Entry, edits_between
+from allocator.domain.stated import Stated
 from allocator.errors import InputError
 from allocator.load.budget_tables import Cells
 from allocator.load.budget_workbook import open_bytes, read_entered
@@ -26,6 +27,8 @@ class EditedBudget:
     """As it stands now."""
     places: Mapping[Entry, str]
     """The cell of each entry that still has one: ``Detail!K7``."""
+    rates: tuple[Stated, ...] = ()
+    """Rates that were changed on Assumptions. They change nothing in the budget."""
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -43,7 +46,7 @@ def read_edited(path: str | Path, plan_sha256: str, cells: Cells | None = None) 
                              got=f"{made.plan}, {made.plan_sha256[:6]}...", expected=f"{plan_sha256[:6]}...", fix=AGAIN)
     if written is None:
         raise InputError.one("this workbook does not hold the budget that was written into it", place=name, fix=AGAIN)
-    return EditedBudget(written, budget, places)
+    return EditedBudget(written, budget, places, made.rates)
 
 
 def read_edited_upload(name: str, data: bytes, plan_sha256: str) -> EditedBudget:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from allocator.domain.edits import Edit
 from allocator.domain.report import Report
 from allocator.errors import Fault, InputError
-from allocator.export.argued import broken_words, edit_words, points_words, repair_words
+from allocator.export.argued import broken_words, count_words, edit_words, points_words, rates_words, repair_words
 from allocator.export.names import Names
 from allocator.load.edited_budget import EditedBudget, read_edited_upload
 from allocator.messages import say
@@ -40,8 +40,12 @@ def came_back(name: str, data: bytes, plan_mark: str) -> CameBack:
 
 def changed(edited: EditedBudget) -> str:
     """How much was changed by hand."""
-    count = len(edited.edits)
-    return said(say("argue.none") if not count else say("argue.one") if count == 1 else say("argue.count", count=count))
+    return said(count_words(edited.edits, edited.rates))
+
+
+def rates(report: Report, edited: EditedBudget) -> list[str]:
+    """Rates that were changed on Assumptions, and what that means: sentences; none where none was changed."""
+    return [safe(said(line)) for line in rates_words(report.case, edited.rates)]
 
 
 def edits_table(report: Report, edits: Sequence[Edit], edited: EditedBudget) -> Table:

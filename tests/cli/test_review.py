@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from allocator import load
+from allocator.allocate import case_for
+from allocator.cli.plans import changed_rates
+from allocator.domain.stated import BudgetFile, Stated
+from allocator.messages import text
 from tests.cli.conftest import ROOT, TINY, Allocator
 
 YEAR = "2025-26"
@@ -120,3 +126,42 @@ def test_what_cannot_be_read_is_refused_with_its_place(edit: Callable[[Workbook]
 def test_the_workbook_of_another_plan_is_refused(allocator: Allocator, solved: tuple[Path, Path]) -> None:
     ended = allocator("review", ROOT / "scenarios" / "oak-grove" / "base.yaml", solved[1])
     assert ended.code == 2 and "made from another plan, or from this plan before it was changed" in ended.err
+
+
+def other_rates(book: Workbook) -> None:
+    """10% growth, and 6% for indirect costs, as somebody types them to see what they would do."""
+    sheet = book["Assumptions"]
+    for words, rate in (("Growth of costs a year", 0.1), ("Staffing grant", 0.06)):
+        row = next(cells[0].row for cells in sheet.iter_rows() if str(cells[0].value).startswith(words))
+        sheet.cell(row, 6).value = rate
+
+
+def test_changed_rates_are_named_and_the_budget_as_decided_is_judged(
+    allocator: Allocator, solved: tuple[Path, Path], tmp_path: Path,
+) -> None:
+    other = change(solved[1], tmp_path, other_rates)
+    told = allocator("review", TINY, other, "--json", tmp_path / "r.json").err.splitlines()
+    assert told[0] == ("Assumptions!F6: the growth of costs a year is 10% in this workbook; the plan has 0%. To keep 10%, "
+                       "change it in the plan file and solve again; otherwise put 0% back.")
+    assert told[1].startswith("Assumptions!F10: the indirect rate of Staffing grant is 6% in this workbook; the plan has 5%.")
+    assert told[2].startswith("A changed rate changes nothing in the budget")
+    assert told[3] == "Nothing else was changed by hand." and "Every rule holds. Nothing needs to be mended." in told
+    record = json.loads((tmp_path / "r.json").read_text())
+    assert [one["place"] for one in record["rates"]] == ["Assumptions!F6", "Assumptions!F10"] and not record["edits"]
+    spanish = allocator("review", TINY, other, "--language", "es").out
+    assert "la tasa de costos indirectos de Staffing grant es 6" in spanish and "Una tasa cambiada no cambia nada" in spanish
+    audited = allocator("audit", TINY, other)
+    assert audited.code == 5 and "rate: Assumptions!F6: the growth of costs a year is 10%" in audited.err
+    assert "Judged is the budget as decided" in audited.err and "broken:" not in audited.err and "figure:" not in audited.err
+
+
+def test_who_goes_on_from_a_workbook_with_changed_rates_is_told_so() -> None:
+    """`allocator revise` and `allocator actuals` take the budget as decided from it."""
+    case = case_for(load(TINY))
+    file = BudgetFile(rates=(Stated(("plan", "cost_growth"), Fraction(1, 10), "Assumptions!F6"),
+                             Stated(("plan", "indirect_rate", "grant"), None, "Assumptions!F10")))
+    told = [text(line) for line in changed_rates(case, {"file": file})]
+    assert told[0].startswith("Assumptions!F6: the growth of costs a year is 10% in this workbook; the plan has 0%.")
+    assert told[1] == ("Assumptions!F10: there is no number any more for the indirect rate of Staffing grant; the plan has 5%. "
+                       "Put 5% back.")
+    assert len(told) == 3 and changed_rates(case, {}) == () and changed_rates(case, {"file": BudgetFile()}) == ()

@@ -14,7 +14,7 @@ from allocator.domain.budget import Budget, Payment
 from allocator.errors import InputError
 from allocator.load.budget_workbook import read_budget_workbook, read_stated
 from tests.export import sample
-from tests.export.helpers import broken, cells_of, edited, written
+from tests.export.helpers import broken, cells_of, edited, recalculated, row, written
 
 
 def at(book: Workbook, sheet: str, *words: object) -> int:
@@ -67,7 +67,8 @@ EDITS: list[tuple[Callable[[Workbook], None], str]] = [
     (change("Detail", ("Total",), 13, 275276), "totals / all"),
     (change("Sources", (GRANT, "6332", "2025-26"), 4, 130000), "sources / ccspp / 2025-26 / amount"),
     (change("Needs met", ("Reading at grade level",), 3, 61), "plan / score / literacy"),
-    (change("Assumptions", (GRANT,), 6, 0.04), "plan / indirect_rate / ccspp"),
+    (change("Assumptions", (GRANT,), 6, 0.04),
+     "Assumptions!F10: the indirect rate of CCSPP implementation grant is 4% in this workbook; the plan has 5%."),
     (change("Budget by object", ("1200",), 3, "=SUM(1,2)"), "totals / objects / 1200 / 2025-26"),
     (change("Budget by object", ("1200",), 3, "a lot"), "totals / objects / 1200 / 2025-26"),
 ]
@@ -96,6 +97,40 @@ def test_a_payment_in_a_spare_row_counts(path: Path) -> None:
     budget, _ = read_budget_workbook(other, cells_of(other))
     assert sum(p.dollars for p in budget.payments if (p.line, p.source) == ("contract", "ccspp")) == 6000
     assert broken(sample.case(), other) == []
+
+
+def test_rates_that_were_changed_are_named_and_the_budget_as_decided_is_judged(tmp_path: Path) -> None:
+    # Recalculated elsewhere: every sheet shows dollars at 4% growth and 6%. None of them is read as the budget.
+    def change(book: Workbook) -> None:
+        sheet = book["Assumptions"]
+        for words, rate in (("Growth of costs a year, from 2025-26 on; amounts of sources do not grow", 0.04), (GRANT, 0.06)):
+            sheet.cell(at(book, "Assumptions", words), 6).value = rate
+
+    other = edited(written(sample.report(), tmp_path), change)
+    recalculated(other)
+    again = other.with_name("again.xlsx")
+    assert read_budget_workbook(again, cells_of(again))[0] == sample.budget()
+    assert broken(sample.case(), again) == [
+        f"Assumptions!F{row}: {what} is {now} in this workbook; the plan has {was}. To keep {now}, change it in the plan file "
+        f"and solve again; otherwise put {was} back."
+        for row, what, now, was in ((6, "the growth of costs a year", "4%", "3%"),
+                                    (10, "the indirect rate of CCSPP implementation grant", "6%", "5%"))]
+    wrong = edited(again, change_total)
+    assert any("totals / sources / 2025-26" in one for one in broken(sample.case(), wrong)), "a figure that somebody typed"
+
+
+def change_total(book: Workbook) -> None:
+    """Type a number over a total."""
+    book["Budget by object"].cell(at(book, "Budget by object", "Total"), 3).value = 1
+
+
+def test_a_rate_that_is_gone_is_named(path: Path) -> None:
+    def clear(book: Workbook) -> None:
+        book["Assumptions"]["F10"].value = None
+
+    assert broken(sample.case(), edited(path, clear)) == [
+        "Assumptions: there is no number any more for the indirect rate of CCSPP implementation grant; the plan has 5%. "
+        "Put 5% back."]
 
 
 def test_rows_and_columns_may_move(path: Path) -> None:
@@ -141,3 +176,18 @@ def test_a_cost_under_the_object_of_indirect_charges_is_added_to_them() -> None:
     more = Budget.of(budget.roster, [*budget.payments, Payment("tutoring", "contract", sample.Y1, "lcff", "7310", 10)])
     assert facts(Ledger(sample.case(), budget))["totals"]["objects"]["7310"][sample.Y1] == 2754
     assert facts(Ledger(sample.case(), more))["totals"]["objects"]["7310"][sample.Y1] == 2764
+
+
+def test_indirect_charges_as_decided_are_still_stated_where_rates_were_changed(tmp_path: Path) -> None:
+    # A budget that was approved at 5% is read with its 2,754 and 5,520, whatever the workbook shows at 6%.
+    def change(book: Workbook) -> None:
+        book["Assumptions"]["F10"].value = 0.06
+
+    other = edited(written(sample.report(), tmp_path), change)
+    book = recalculated(other)
+    again = other.with_name("again.xlsx")
+    _, stated = read_budget_workbook(again, cells_of(again))
+    charged = [stated["sources"]["ccspp"][year]["indirect"] for year in (sample.Y1, sample.Y2)]
+    assert [[one.value for one in cells] for cells in charged] == [[2754], [5520]]
+    found = row(book, "Detail", "Indirect charge")
+    assert found[0] == "5.00% of base, now 6.00%" and found[13:15] == [3305, 6624]

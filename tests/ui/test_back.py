@@ -105,3 +105,19 @@ def test_the_page_judges_a_workbook_that_comes_back(app: AppTest) -> None:
     assert w("back.repaired") in [each.proto.label for each in app.get("download_button")]
     app.file_uploader[0].upload("budget.xlsx", edited(made, words)).run()
     assert not app.exception and "budget.xlsx" in app.error[0].value and "Detail" in str([one.value for one in app.table])
+
+
+def other_growth(book: Any) -> None:
+    sheet = book["Assumptions"]
+    row = next(cells[0].row for cells in sheet.iter_rows() if str(cells[0].value).startswith("Growth of costs a year"))
+    sheet.cell(row, 6).value = 0.04
+
+
+def test_a_rate_that_was_changed_is_told_and_changes_no_budget(plan: Plan, report: Any) -> None:
+    found = back.came_back("b.xlsx", edited(workbook_bytes(report), other_growth), fingerprint(plan))
+    assert found.edited is not None and found.edited.budget == report.budget and not found.edited.edits
+    told = back.rates(report, found.edited)
+    assert len(told) == 2 and "the growth of costs a year is 4% in this workbook; the plan has 0%" in told[0]
+    assert back.changed(found.edited) == "Nothing else was changed by hand."
+    with speaking("es"):
+        assert "el crecimiento anual de los costos" in back.rates(report, found.edited)[0]

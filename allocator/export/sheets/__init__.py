@@ -11,6 +11,7 @@ from allocator.export.sheets import (
     awards,
     checks,
     cliff,
+    costs,
     detail,
     expenditure_report,
     framework,
@@ -38,7 +39,7 @@ SHEETS: list[Callable[[Book, Facts], None]] = [
     # for everybody
     read_me.write, summary.write, pillars.write,
     # the budget
-    objects.write, narrative.write, last_year.write, detail.write, programs.write, levels.write,
+    objects.write, narrative.write, last_year.write, detail.write, costs.write, programs.write, levels.write,
     # people, needs, money
     staffing.write, staff_levels.write, needs.write, need_levels.write, sources.write, awards.write,
     match.write,

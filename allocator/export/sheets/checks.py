@@ -7,9 +7,10 @@ from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.forms.reported import Reported
 from allocator.export.grid import Column, Grid, cells
-from allocator.export.places import FIRST_ROW, charged, finish, paid, start
-from allocator.export.sheets import cliff, rollout
+from allocator.export.places import FIRST_ROW, charged, chosen, finish, paid, start
+from allocator.export.sheets import cliff, covered, rollout
 from allocator.export.sheets.awards import INDIRECT_ON_SOURCES, PAID_ON_SOURCES, on_sources
+from allocator.export.sheets.costs import PAID_IN_FULL
 from allocator.export.sheets.framework import total_name
 from allocator.export.sheets.match import SHORT
 
@@ -19,17 +20,21 @@ DIFFERS = "Differs by"
 def write(book: Book, facts: Facts) -> None:
     """The whole sheet."""
     columns = [Column("-", "Check", least=52, most=70), Column("-", "Year", least=10), Column("-", "One side", "money", 15),
-               Column("-", "Other side", "money", 15), Column("-", "Result", least=24, most=60)]
+               Column("-", "Other side", "money", 15), Column("-", "Result", least=40, most=60)]
     grid = Grid(book, "checks", len(columns))
     start(facts, grid)
     grid.table("checks", columns)
+    covered.rates(book, grid)
     for year in facts.years:
         _ties(grid, facts, year)
     for year in facts.years:
         _whole(grid, facts, year)
+    covered.rows(grid, facts)
+    _counted(grid, "Every cost on Costs is paid, line by line", PAID_IN_FULL, "cost", "costs")
     if facts.programs:
         _counted(grid, "Every program that runs is paid in full, and no other", "Program_Paid_In_Full", "program", "programs")
     if facts.sources:
+        covered.sources(grid, facts)
         _counted(grid, "Every source is within its amount, and its account adds up", "Source_Within_Amount", "line", "lines")
     if facts.roles:
         _counted(grid, "Every role is within its limits", "Staff_Within_Limits", "role", "roles")
@@ -82,8 +87,8 @@ def _tie(grid: Grid, words: str, year: str, one: str, other: str, dollars: int) 
 def _whole(grid: Grid, facts: Facts, year: str) -> None:
     grid.text(0, "Payments are whole dollars")
     grid.text(1, year)
-    grid.formula(2, f"SUM({paid(year)})", facts.direct(year))
-    grid.formula(3, f"INT(SUM({paid(year)}))", facts.direct(year))
+    grid.formula(2, f"SUM({chosen(year)})", facts.direct(year))
+    grid.formula(3, f"INT(SUM({chosen(year)}))", facts.direct(year))
     grid.formula(4, f'IF({grid.at(2)}={grid.at(3)},"{labels.OK}","A payment has cents")', labels.OK)
     grid.next()
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 
 from allocator.domain.charge import Charge
+from allocator.domain.rate_figures import INDIRECT
 from allocator.domain.sacs import INDIRECT_FUNCTION, INDIRECT_GOAL, INDIRECT_OBJECT, object_name
 from allocator.domain.workbook_layout import DETAIL
 from allocator.export import account, labels
 from allocator.export.book import Book
 from allocator.export.facts import DetailRow, Facts
 from allocator.export.grid import Column, Grid, cells
-from allocator.export.places import charged, finish, paid, start, year_columns
+from allocator.export.places import chosen, finish, start, written_rate, year_columns
+from allocator.export.sheets import follows
 
 SPARE_ROWS = 6
 PROGRAM, LINE, OBJECT, OBJECT_NAME, FUNCTION, GOAL, RESOURCE, SOURCE, POSITION, BASE, DOLLARS = range(11)
 MOST_DOLLARS = 10_000_000_000
+PERCENT = "0.00##%"
 
 
 def columns(facts: Facts) -> list[Column]:
@@ -25,25 +29,31 @@ def columns(facts: Facts) -> list[Column]:
         Column("-", "Object name", most=26), Column("-", "Function", "code"), Column("-", "Goal", "code"),
         Column("-", "Resource", "code"), Column("source", "Source", most=28), Column("-", "Position", most=16),
         Column("-", "In indirect base"), *year_columns(facts.years), Column("all", labels.ALL_YEARS, "money", 12),
-        *([Column("-", "Account", "line", 12, 60)] if facts.accounts else []),
+        *([Column("-", "Account", "line", 12, 60)] if facts.accounts else []), *follows.columns(facts),
     ]
 
 
 def write(book: Book, facts: Facts) -> None:
     """The whole sheet."""
     grid = Grid(book, "detail", len(columns(facts)))
+    beside = follows.Follows(grid, facts, right(facts))
     start(facts, grid)
     first = grid.table(DETAIL, columns(facts))
     for row in facts.detail:
         _payment(grid, facts, row)
+        beside.payment(row)
+        grid.next()
     for _ in range(SPARE_ROWS):
         _spare(grid, facts)
+        beside.payment(None)
+        grid.next()
     last = grid.row - 1
     _name_ranges(book, facts, grid, first, last)
+    beside.name_ranges(book, first, last)
     _validate(grid, facts, first, last)
-    bottom = _indirect(book, facts, grid)
+    bottom = _indirect(book, facts, grid, beside)
     _total(grid, facts, first, last, bottom)
-    finish(facts, grid, 2)
+    finish(facts, grid, 2, printed=right(facts))
 
 
 def _payment(grid: Grid, facts: Facts, row: DetailRow) -> None:
@@ -70,12 +80,16 @@ def _payment(grid: Grid, facts: Facts, row: DetailRow) -> None:
     if facts.accounts:
         codes = facts.accounts.of_payment(row.program, row.line, row.object, row.source)
         grid.formula(account_column(facts), _account(grid, facts, codes["site"]), facts.accounts.text(codes))
-    grid.next()
 
 
 def account_column(facts: Facts) -> int:
-    """The column of the account strings: the last one, so that no other moves when a plan has accounts."""
+    """The column of the account strings: after the dollars, so that none of them moves when a plan has accounts."""
     return DOLLARS + len(facts.years) + 1
+
+
+def right(facts: Facts) -> int:
+    """First of the columns on the right, which follow the rates on Assumptions."""
+    return account_column(facts) + bool(facts.accounts)
 
 
 def _codes(facts: Facts, row: DetailRow, charge: Charge | None) -> tuple[str, str]:
@@ -105,7 +119,6 @@ def _spare(grid: Grid, facts: Facts) -> None:
     _all_years(grid, facts, 0)
     if facts.accounts:
         grid.formula(account_column(facts), _account(grid, facts, account.only_site(facts)), labels.NONE)
-    grid.next()
 
 
 def in_usual_base(code: str) -> bool:
@@ -141,7 +154,7 @@ def _name_ranges(book: Book, facts: Facts, grid: Grid, first: int, last: int) ->
                          ("Detail_In_Base", BASE)):
         book.name(name, grid.name, cells(first, column, last, column, fixed=True))
     for at, year in enumerate(facts.years):
-        book.name(paid(year), grid.name, cells(first, DOLLARS + at, last, DOLLARS + at, fixed=True))
+        book.name(chosen(year), grid.name, cells(first, DOLLARS + at, last, DOLLARS + at, fixed=True))
 
 
 def _validate(grid: Grid, facts: Facts, first: int, last: int) -> None:
@@ -158,30 +171,32 @@ def _validate(grid: Grid, facts: Facts, first: int, last: int) -> None:
     sheet.data_validation(spare, PROGRAM, last, PROGRAM, pick("List_Program"))
 
 
-def _indirect(book: Book, facts: Facts, grid: Grid) -> tuple[int, int]:
+def _indirect(book: Book, facts: Facts, grid: Grid, beside: follows.Follows) -> tuple[int, int]:
     first = grid.row
     for source in facts.charged:
+        rate, was = facts.rate_names[source], written_rate(facts, ("plan", INDIRECT, source))
         grid.text(PROGRAM, labels.INDIRECT)
-        grid.formula(LINE, f'TEXT({facts.rate_names[source]},"0.00##%")&" of base"', _percent(facts, source))
+        grid.formula(LINE, f'TEXT({was},"{PERCENT}")&" of base"&IF({rate}={was},"",", now "&TEXT({rate},"{PERCENT}"))',
+                     _percent(facts, source))
         _fixed_codes(grid, facts, source)
         for at, year in enumerate(facts.years):
-            base = f'SUMPRODUCT((Detail_Source={grid.at(SOURCE)})*(Detail_In_Base="{labels.YES}"),{paid(year)})'
-            grid.formula(DOLLARS + at, f"INT(ROUND({facts.rate_names[source]}*{base},6))",
-                         facts.account(source, year).indirect)
+            dollars = facts.account(source, year).indirect
+            grid.formula(DOLLARS + at, follows.indirect(was, grid.at(SOURCE), chosen(year)), dollars)
         _all_years(grid, facts, sum(facts.account(source, y).indirect for y in facts.years))
         if facts.accounts:
             grid.text(account_column(facts), facts.accounts.text(facts.accounts.of_indirect(source)))
+        beside.indirect(source, grid.at(SOURCE))
         grid.figure("sources", source, "*", "indirect", all=f"sums|source|{source}|indirect")
         grid.next()
     if not facts.charged:
         grid.text(PROGRAM, labels.NO_INDIRECT)
         for at in range(len(facts.years) + 1):
             grid.number(DOLLARS + at, 0)
+        beside.no_indirect()
         grid.next()
     last = grid.row - 1
     book.name("Indirect_Source", grid.name, cells(first, SOURCE, last, SOURCE, fixed=True))
-    for at, year in enumerate(facts.years):
-        book.name(charged(year), grid.name, cells(first, DOLLARS + at, last, DOLLARS + at, fixed=True))
+    beside.name_indirect(book, first, last)
     return first, last
 
 
@@ -203,10 +218,11 @@ def _percent(facts: Facts, source: str) -> str:
 
 def _total(grid: Grid, facts: Facts, first: int, last: int, bottom: tuple[int, int]) -> None:
     grid.text(PROGRAM, labels.TOTAL, "grand")
-    for column in range(LINE, DOLLARS):
+    follow = right(facts)
+    for column in (*range(LINE, DOLLARS), follow):
         grid.blank(column, "grand")
-    for at, year in enumerate(facts.years):
-        column = DOLLARS + at
+    for block, (at, year) in product((DOLLARS, follow + 1), enumerate(facts.years)):
+        column = block + at
         grid.formula(column, f"SUM({cells(first, column, last, column)})+SUM({cells(bottom[0], column, bottom[1], column)})",
                      facts.spent(year), "grand")
     _all_years(grid, facts, sum(facts.spent(year) for year in facts.years), "grand")

@@ -15,7 +15,7 @@ from allocator.export.facts import Facts
 from allocator.export.forms.reported import Reported
 from allocator.export.forms.schema import BY_YEAR, FormColumn
 from allocator.export.grid import Column, Grid, cell, cells
-from allocator.export.places import FIRST_ROW, charged, finish, paid, sum_where
+from allocator.export.places import FIRST_ROW, charged, finish, notice, paid, sum_where
 from allocator.export.sheets import expenditure_summary, match, narrative
 from allocator.export.sheets.awards import on_sources
 
@@ -56,8 +56,7 @@ def _rows(book: Book, facts: Facts, one: Reported) -> None:
     resource = facts.case.plan.sources[one.source].resource
     grid.title(f"{one.form.title}: {facts.names.source[one.source]}" + (f" (resource {resource})" if resource else ""),
                one.form.says)
-    if one.doubt:
-        grid.badge(one.doubt)
+    notice(grid, labels.AT_CHANGED_RATES["report"], one.doubt)
     grid.table(f"report_{one.number}", [
         Column("-", column.of(year), KINDS.get(column.holds, "text"), column.width, column.width)
         for column, year in columns])

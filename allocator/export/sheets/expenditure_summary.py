@@ -8,7 +8,7 @@ from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.forms.reported import Reported
 from allocator.export.grid import Column, Grid, cells
-from allocator.export.places import FIRST_ROW, finish, sum_where
+from allocator.export.places import FIRST_ROW, finish, notice, sum_where
 
 OBJECT, NAME, DOLLARS = range(3)
 LEFT = "Not yet spent"
@@ -28,8 +28,7 @@ def write(book: Book, facts: Facts, one: Reported) -> None:
                *[Column("-", heading, "money", 12) for _, _, heading in heads], *[Column("-", LEFT, "money", 12)] * actual]
     grid = Grid(book, "report_summary", len(columns), one.summary)
     grid.title(f"{one.form.title}, summary by object: {facts.names.source[one.source]}", one.form.summary_says)
-    if one.doubt:
-        grid.badge(one.doubt)
+    notice(grid, labels.AT_CHANGED_RATES["report"], one.doubt)
     grid.table(f"report_summary_{one.number}", columns)
     for code in _codes(facts, one):
         _object(grid, facts, one, code, heads)

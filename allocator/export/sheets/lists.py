@@ -10,7 +10,9 @@ from allocator.export import account, labels
 from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Grid, cells
-from allocator.export.places import start
+from allocator.export.names import range_name
+from allocator.export.places import rates_column, start
+from allocator.export.rates import TINY
 
 FIRST = 4
 
@@ -35,7 +37,28 @@ def write(book: Book, facts: Facts) -> None:
         _column(book, grid, 6 + at, f"List_Levels_{at}", [NOT_RUNNING, *levels])
     if facts.accounts is not None:
         _column(book, grid, 7 + len(facts.programs), "List_Account", account.by_source(facts, facts.accounts))
+    _rates(book, grid, facts)
+    for at, year in enumerate(facts.years):
+        _column(book, grid, rates_column(facts) + 3 + at, written_roster(year),
+                [facts.names.level.get((program, facts.level(program, year) or ""), NOT_RUNNING) for program in facts.programs])
     grid.sheet.hide()
+
+
+def written_roster(year: str) -> str:
+    """Name of the levels of a year as they were written, in the order of the roster."""
+    return range_name("Roster_Written", year)
+
+
+def _rates(book: Book, grid: Grid, facts: Facts) -> None:
+    """Every rate as it is on Assumptions, as it was written, and whether they differ."""
+    column = rates_column(facts)
+    for at, (figure, rate) in enumerate(facts.rates.values.items()):
+        grid.row = FIRST + at
+        grid.formula(column, facts.rates.names[figure], rate, kind="number")
+        grid.number(column + 1, rate, kind="number")
+        grid.formula(column + 2, f"IF(ABS({grid.at(column)}-{grid.at(column + 1)})>{TINY},1,0)", 0)
+    last = FIRST + len(facts.rates.values) - 1
+    book.name("Rate_Changed", grid.name, cells(FIRST, column + 2, last, column + 2, fixed=True))
 
 
 def _column(book: Book, grid: Grid, column: int, name: str, values: Sequence[str]) -> None:

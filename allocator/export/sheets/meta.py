@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from allocator.domain.workbook_layout import FORMAT, JOIN, WRITTEN
+from allocator.domain.workbook_layout import FORMAT, JOIN, RATE, WRITTEN
 from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Grid
@@ -42,6 +42,8 @@ def _facts(book: Book, facts: Facts) -> Iterator[tuple[str, ...]]:
         yield "column", table, code, heading
     for sheet, row, digest in book.digests():
         yield "formulas", sheet, str(row), digest
+    for figure, rate in facts.rates.values.items():
+        yield RATE, JOIN.join(figure), str(rate)
     for program, levels in facts.budget.roster.items():
         for year, level in levels.items():
             yield WRITTEN, program, year, level

@@ -8,7 +8,7 @@ from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid, cells
 from allocator.export.names import range_name
-from allocator.export.places import FIRST_LEVEL_COLUMN, FIRST_ROW, finish, paid, start, sum_where
+from allocator.export.places import FIRST_LEVEL_COLUMN, FIRST_ROW, chosen, finish, paid, start, sum_where
 from allocator.export.sheets.levels import owed
 
 
@@ -64,8 +64,9 @@ def _program(grid: Grid, facts: Facts, program: str) -> None:
 
 
 def _paid_in_full(grid: Grid, facts: Facts, program: str, first: int) -> None:
-    away = "+".join(f"ABS({grid.at(first + at)}-{sum_where('Level_Program', grid.at(0), owed(year))})"
-                    for at, year in enumerate(facts.years))
+    """What was decided against what the levels cost, both at the rates as written; Costs judges what rates have moved."""
+    away = "+".join(f"ABS({sum_where('Detail_Program', grid.at(0), chosen(year))}-"
+                    f"{sum_where('Level_Program', grid.at(0), owed(year))})" for year in facts.years)
     grid.formula(first + len(facts.years) + 1,
                  f'IF({away}=0,"{labels.OK}","Payments and cost differ by "&TEXT({away},"$#,##0"))', labels.OK)
 

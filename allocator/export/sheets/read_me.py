@@ -9,11 +9,13 @@ from allocator.export.grid import Column, Grid
 from allocator.export.places import finish
 
 SHOWN = (
-    "summary", "pillars", "objects", "narrative", "last_year", "detail", "programs", "levels", "staffing", "staff_levels",
-    "needs", "need_levels", "sources", "awards", "match", "framework", "rollout", "cliff", "rules", "assumptions", "checks",
+    "summary", "pillars", "objects", "narrative", "last_year", "detail", "costs", "programs", "levels", "staffing",
+    "staff_levels", "needs", "need_levels", "sources", "awards", "match", "framework", "rollout", "cliff", "rules",
+    "assumptions", "checks",
 )
 STEPS = (
-    "Change tinted cells only: levels on the Programs sheet; source and dollars on the Detail sheet.",
+    "Change tinted cells only: levels on the Programs sheet; source and dollars on the Detail sheet. Rates on the Assumptions "
+    "sheet show what every cost would be; a rate that shall stay is changed in the plan, which is then solved again.",
     "Look at the Checks sheet: it says at once whether the workbook still adds up.",
     "Save, then have the budget judged by every rule: allocator audit {plan} THIS-WORKBOOK.xlsx",
 )

@@ -9,7 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from allocator.domain.report import Report
 from allocator.ui import downloads, engine, heavy, uploads
-from allocator.ui.back import CameBack, answer, came_back, changed, edits_table
+from allocator.ui.back import CameBack, answer, came_back, changed, edits_table, rates
 from allocator.ui.desk import Desk
 from allocator.ui.guard import tell
 from allocator.ui.parts import progress
@@ -33,6 +33,8 @@ def back(desk: Desk, report: Report, called: str) -> None:
         st.error(w("upload.faults.one" if len(found.faults) == 1 else "upload.faults", count=len(found.faults), file=file.name))
         table(uploads.fault_table(found.faults), w("upload.faults.table"))
         return
+    if told := rates(report, found.edited):
+        st.warning("\n\n".join(told))
     st.markdown(f"**{changed(found.edited)}**")
     if found.edited.edits:
         table(edits_table(report, found.edited.edits, found.edited), w("back.edits"))
