@@ -17,6 +17,7 @@ from allocator.domain.settings import Settings
 from allocator.errors import InputError
 from allocator.explain.cliff import cliff
 from allocator.explain.difference import Difference, difference
+from allocator.explain.objects import spent_by_object
 from allocator.explain.report import impossible, provenance, report
 from allocator.messages import Message, Percent, say
 from allocator.whatif.attribute import attribute, most_points
@@ -95,11 +96,15 @@ def _reached(found: Report, most: Fraction) -> Reached:
              for need, years in found.needs.items()}
     costs = {program: sum(years.values()) for program, years in found.costs.items()}
     accounts = {source: list(years.values()) for source, years in found.sources.items()}
+    objects: dict[str, int] = {}
+    for (code, _), dollars in sorted(spent_by_object(found).items()):
+        objects[code] = objects.get(code, 0) + dollars
     return Reached(
         points=found.points, most=most, shortfalls=found.shortfalls, needs=needs,
         need_points={need: case.plan.needs[need].score * share for need, share in needs.items()},
         programs=found.budget.roster, costs=costs, cost=sum(costs.values()),
         payments={source: sum(year.paid + year.indirect for year in years) for source, years in accounts.items()},
+        objects=objects,
         lost={source: sum(year.lapsed for year in years) for source, years in accounts.items()},
         kept={source: sum(year.unspent for year in years) for source, years in accounts.items()},
         staff=found.staff, missing_after=cliff(case, found.budget).gap,
