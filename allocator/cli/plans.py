@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,29 @@ def checked_plan(path: str) -> tuple[Plan, tuple[Fault, ...]]:
     if any(not fault.warning for fault in faults):
         raise InputError(found)
     return loaded.plan, found
+
+
+def checked_plans(files: Sequence[str], quiet: bool) -> list[Plan]:
+    """The plans of some files; warnings are told. Raises InputError with every fault of all of them."""
+    from allocator.cli.screen import tell
+    from allocator.cli.wording import fault_list
+
+    plans: list[Plan] = []
+    faults: dict[Fault, None] = {}
+    wrong = False
+    for file in files:
+        try:
+            plan, warnings = checked_plan(file)
+            plans.append(plan)
+            faults |= dict.fromkeys(warnings)
+        except InputError as error:
+            wrong = True
+            faults |= dict.fromkeys(error.faults)
+    if wrong:
+        raise InputError(faults)
+    if faults and not quiet:
+        tell("\n".join(fault_list(faults)))
+    return plans
 
 
 def read_entered(path: Path) -> tuple[Budget, Mapping[str, Any]]:

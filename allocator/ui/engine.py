@@ -25,6 +25,7 @@ from allocator.whatif.instant import instant as instant_answer
 from allocator.whatif.instant import with_more as instant_with_more
 from allocator.whatif.moves import Moves
 from allocator.whatif.price import Price, prices
+from allocator.whatif.stored import stored_path
 from allocator.whatif.study import Study
 
 REPAIR = Settings(gap=0.005, seconds=30)
@@ -43,11 +44,6 @@ def work(plan: Plan, settings: Settings) -> Work:
     def run(progress: Callable[[News], None], stop: Event) -> Report:
         return allocator.allocate(plan, settings, progress=progress, stop=stop)
     return run
-
-
-def stored_path(path: Path) -> Path:
-    """Where the solved result of a plan file lies: ``base.result.json`` beside ``base.yaml``."""
-    return path.with_name(f"{path.stem}.result.json")
 
 
 def stored_report(path: Path, plan: Plan) -> Report | None:
