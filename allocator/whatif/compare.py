@@ -48,7 +48,7 @@ def beside(plans: Sequence[Plan], several: Several) -> Comparison:
     for plan in plans:
         sound_case(plan)
     bests = several.best(plans, briefly=False)
-    reports = [_report(plan, best) for plan, best in zip(plans, bests, strict=True)]
+    reports = [report_of_best(plan, best) for plan, best in zip(plans, bests, strict=True)]
     columns = [_column(*one) for one in zip(ascii_uppercase[:len(plans)], plans, bests, reports, strict=True)]
     found = tuple(changes(plans[0], plan) for plan in plans)
     return Comparison(
@@ -58,7 +58,8 @@ def beside(plans: Sequence[Plan], several: Several) -> Comparison:
     )
 
 
-def _report(plan: Plan, best: Best) -> Report | None:
+def report_of_best(plan: Plan, best: Best) -> Report | None:
+    """The report on what was found for a plan; None where there is no budget."""
     if not best.possible:
         return None
     answer = best.answer
@@ -68,17 +69,22 @@ def _report(plan: Plan, best: Best) -> Report | None:
 def _column(letter: str, plan: Plan, best: Best, found: Report | None) -> Column:
     answer, case = best.answer, best.case
     origin = provenance(plan, answer.engine, answer.seconds)
-    status: PlanStatus = best.status if best.possible else "impossible" if best.impossible else "no_plan_found"
     money = {source: sum(case.stated_amount(source, award) for award in case.awards(source)) for source in case.sources}
     given = Given(tuple(case.years), len(case.needs), len(case.programs), len(plan.rules), everything(case)[1], money)
     return Column(
-        letter, plan.name, status, _status_says(status, best), given, *everything(case),
+        letter, plan.name, _status(best), says_of_best(best), given, *everything(case),
         reached=None if found is None else _reached(found, most_points(best)),
         impossible=impossible(case, answer.conflict, answer.gives, origin) if best.impossible else None, provenance=origin,
     )
 
 
-def _status_says(status: PlanStatus, best: Best) -> Message:
+def _status(best: Best) -> PlanStatus:
+    return best.status if best.possible else "impossible" if best.impossible else "no_plan_found"
+
+
+def says_of_best(best: Best) -> Message:
+    """How good what was found for a plan is, or why there is no budget."""
+    status = _status(best)
     if status == "proved":
         return say("quality.proved")
     if status == "impossible":

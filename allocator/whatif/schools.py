@@ -1,0 +1,60 @@
+"""Several schools, each with a plan of its own: the budget of each, or why it has none. One without a budget stops no other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from allocator.domain.plan import Plan
+from allocator.domain.report import Impossible, Report
+from allocator.errors import Fault, InputError
+from allocator.explain.report import impossible, provenance
+from allocator.messages import Message, say
+from allocator.whatif.compare import report_of_best, says_of_best
+from allocator.whatif.several import Several
+
+
+@dataclass(frozen=True)
+class School:
+    """A plan and what is known of its budget."""
+
+    name: str
+    """What the plan is called."""
+    file: str
+    """Name of the plan's file."""
+    report: Report | None
+    says: Message
+    """How good the budget is, or why there is none."""
+    impossible: Impossible | None = None
+
+
+def each_once(files: Sequence[str], plans: Sequence[Plan]) -> None:
+    """Raises InputError where two plans are of one school, whose budget would then be counted twice."""
+    first: dict[str, str] = {}
+    faults = []
+    for file, plan in zip(files, plans, strict=True):
+        for site in plan.sites.values():
+            before = first.setdefault(" ".join(site.name.casefold().split()), file)
+            if before != file:
+                faults.append(Fault(file, "sites", f"this plan is of the same school as {before}: it would be counted twice",
+                                    site.name, fix="Name one plan for each school, or give the schools names of their own."))
+    if faults:
+        raise InputError(faults)
+
+
+def schools(plans: Sequence[tuple[str, Plan]], several: Several, given: Mapping[int, Report]) -> list[School]:
+    """Each school with its budget. ``plans``: (name of the file, plan). ``several`` solves those that it does not know;
+    ``given``: position -> a budget that a person brought, which is taken as it is. Raises InputError."""
+    left = [at for at in range(len(plans)) if at not in given]
+    found = dict(zip(left, several.best([plans[at][1] for at in left], briefly=False), strict=True))
+    told = []
+    for at, (file, plan) in enumerate(plans):
+        if at in given:
+            told.append(School(plan.name, file, given[at], say("district.brought")))
+            continue
+        best = found[at]
+        answer = best.answer
+        why = impossible(best.case, answer.conflict, answer.gives, provenance(plan, answer.engine, answer.seconds)) \
+            if best.impossible else None
+        told.append(School(plan.name, file, report_of_best(plan, best), says_of_best(best), why))
+    return told
