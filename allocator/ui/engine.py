@@ -13,6 +13,7 @@ from allocator.domain.plan import Plan
 from allocator.domain.report import Report
 from allocator.domain.settings import Settings
 from allocator.export import workbook_bytes
+from allocator.export.extras import Extras
 from allocator.load.edited import edited
 from allocator.load.edited_budget import EditedBudget
 from allocator.load.plain_plan import fingerprint, plan_data
@@ -100,9 +101,9 @@ def repaired(plan: Plan, report: Report, found: Argument, plan_file: str) -> byt
     return workbook_bytes(report_of(plan, report.case, found.repair.budget), plan_file)
 
 
-def workbook(report: Report, plan_file: str) -> bytes:
+def workbook(report: Report, plan_file: str, extras: Extras) -> bytes:
     """The workbook of a report, as a file's bytes. ``plan_file``: what the plan's file is called, for its instructions."""
-    return workbook_bytes(report, plan_file)
+    return workbook_bytes(report, plan_file, extras)
 
 
 def plan_file(plan: Plan) -> bytes:
