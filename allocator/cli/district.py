@@ -73,7 +73,7 @@ def _schools(files: Sequence[str], budgets: Sequence[Path], settings: Settings, 
     from allocator.whatif.schools import each_once, schools
 
     plans: list[Plan] = checked_plans(files, quiet)
-    each_once(files, plans)
+    each_once(list(zip(files, plans, strict=True)))
     found = brought(budgets, plans)
     names = ["standard input" if file == STREAM else Path(file).name for file in files]
     with stop_on_ctrl_c(quiet) as stop:

@@ -28,18 +28,25 @@ class School:
     impossible: Impossible | None = None
 
 
-def each_once(files: Sequence[str], plans: Sequence[Plan]) -> None:
-    """Raises InputError where two plans are of one school, whose budget would then be counted twice."""
+def schools_twice(plans: Sequence[tuple[str, Plan]]) -> list[tuple[str, str, str]]:
+    """(name of a plan, name of a later one, school) where two plans are of one school, whose budget would be counted twice."""
     first: dict[str, str] = {}
-    faults = []
-    for file, plan in zip(files, plans, strict=True):
+    found = []
+    for name, plan in plans:
         for site in plan.sites.values():
-            before = first.setdefault(" ".join(site.name.casefold().split()), file)
-            if before != file:
-                faults.append(Fault(file, "sites", f"this plan is of the same school as {before}: it would be counted twice",
-                                    site.name, fix="Name one plan for each school, or give the schools names of their own."))
-    if faults:
-        raise InputError(faults)
+            known = " ".join(site.name.casefold().split())
+            if known in first:
+                found.append((first[known], name, site.name))
+            first.setdefault(known, name)
+    return found
+
+
+def each_once(plans: Sequence[tuple[str, Plan]]) -> None:
+    """Raises InputError where two plans are of one school. ``plans``: (name of the file, plan)."""
+    if twice := schools_twice(plans):
+        raise InputError([Fault(second, "sites", f"this plan is of the same school as {first}: it would be counted twice", school,
+                                fix="Name one plan for each school, or give the schools names of their own.")
+                          for first, second, school in twice])
 
 
 def schools(plans: Sequence[tuple[str, Plan]], several: Several, given: Mapping[int, Report]) -> list[School]:

@@ -27,6 +27,7 @@ def test_another_plan_and_an_impossible_one_stand_beside_the_budget(allocator: A
     assert any(cells[0].value == SHEET for cells in book["Read me"].iter_rows())
 
 
+@pytest.mark.slow
 @IN_ONE_PROCESS
 def test_a_solved_result_beside_its_plan_is_taken(allocator: Allocator, tmp_path: Path,
                                                   monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,6 +46,7 @@ def test_when_no_school_has_a_budget_it_says_why_and_ends_with_3(allocator: Allo
     assert ended.code == 3 and "pine.yaml" in ended.err and not (tmp_path / "d.xlsx").exists()
 
 
+@pytest.mark.slow
 @IN_ONE_PROCESS
 def test_a_workbook_edited_by_hand_is_taken_when_it_passes_the_audit(
         allocator: Allocator, tmp_path: Path, solved: tuple[Path, Path]) -> None:
@@ -59,6 +60,7 @@ def test_a_workbook_edited_by_hand_is_taken_when_it_passes_the_audit(
     assert ended.code == 2 and "does not pass the audit" in ended.err and "edited.xlsx" in ended.err
 
 
+@pytest.mark.slow
 def test_budgets_that_fit_no_plan_or_the_same_are_all_told(
         allocator: Allocator, tmp_path: Path, solved: tuple[Path, Path]) -> None:
     cedar = edited(TINY, tmp_path / "cedar.yaml", *CEDAR)

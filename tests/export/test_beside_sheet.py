@@ -117,6 +117,7 @@ def test_differences_follow_a_change_by_hand(made: Written, book: Workbook) -> N
     assert row(again, SHEET, "Spent in all, with indirect charges")[0] == 50_900
 
 
+@pytest.mark.slow
 def test_it_is_read_back_and_judged_as_before(made: Written) -> None:
     budget, _ = read_budget_workbook(made.path, cells_of(made.path))
     assert budget == made.report.budget

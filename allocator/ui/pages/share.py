@@ -17,7 +17,7 @@ from allocator.ui.downloads import File
 from allocator.ui.guard import guarded
 from allocator.ui.kept import at_home
 from allocator.ui.links import link
-from allocator.ui.parts import go
+from allocator.ui.parts import go, schools
 from allocator.ui.parts.back import back
 from allocator.ui.parts.beside import pick as pick_beside
 from allocator.ui.show import money, points, safe, zone_of
@@ -39,6 +39,7 @@ def show(desk: Desk, report: Report) -> None:
     workbook, plan = downloads.workbook(report, called, beside), downloads.plan_file(desk.plan, called)
     lines = [] if report.case.plan.accounts is None else [downloads.journal(report, called)]
     _offer(desk, [workbook, downloads.tables(report, called), *lines], workbook.key)
+    schools.show(desk, report, called)
     if gaps := account_gaps(report.case):
         st.info(gaps)
     st.header(w("share.council"))
