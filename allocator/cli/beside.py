@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from allocator.domain.report import Report
     from allocator.whatif.comparison import Comparison
 
-MOST = 5
+MOST = 3
+"""Others that fit beside the budget on a page."""
 BESIDE_HELP = (f"Put another plan or scenario beside the budget, on a sheet of the workbook; can be given up to {MOST} times. "
                "A solved NAME.result.json beside its file is taken, otherwise it is solved.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from allocator.domain.report import Report
 from allocator.export.extras import Extras
@@ -11,6 +12,7 @@ from allocator.ui import asking
 from allocator.ui.comparing import together
 from allocator.ui.desk import Desk
 from allocator.ui.sides import MOST, Side, at_hand, offered, sides
+from allocator.whatif.comparison import Comparison
 
 
 def others(desk: Desk) -> dict[str, str]:
@@ -37,8 +39,15 @@ def extras(desk: Desk, report: Report, found: Sequence[Side]) -> Callable[[], Ex
     own = [side for side in found[:1] if side.report is report]
 
     def make() -> Extras:
-        return Extras(together([*own, *beside]) if own and beside else None, why)
+        return Extras(_called([*own, *beside]) if own and beside else None, why)
     return make
+
+
+def _called(found: Sequence[Side]) -> Comparison:
+    """The scenarios compared, by the names that people gave them."""
+    compared = together(found)
+    plans = (replace(column, name=side.name) for column, side in zip(compared.plans, found, strict=True))
+    return replace(compared, plans=tuple(plans))
 
 
 def answered(desk: Desk, report: Report) -> Mapping[str, Sequence[Message]]:

@@ -62,7 +62,7 @@ def test_without_others_there_is_no_such_sheet() -> None:
 
 def test_points_dollars_and_their_differences(book: Workbook) -> None:
     """87 points and 51,000 dollars with the indirect charge of 1,000; B is told by the comparison."""
-    assert row(book, SHEET, "How good it is")[:3] == ["proved", "proved", "impossible"]
+    assert row(book, SHEET, "How good it is, as solved")[:3] == ["proved", "proved", "impossible"]
     points = row(book, SHEET, "Points reached")
     assert points[0] == 87 and points[3] == points[1] - 87 and points[2] is None and points[4] is None  # type: ignore[operator]
     assert row(book, SHEET, "Spent in all, with indirect charges")[0] == 51_000

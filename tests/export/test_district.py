@@ -103,8 +103,8 @@ def test_a_changed_row_shows_in_its_school_alone_and_fails_a_check(path: Path) -
     def change(found: Workbook) -> None:
         sheet = found["Detail"]
         at = next(cells[0].row for cells in sheet.iter_rows() if cells[0].value == "Oak & Elm Middle School"
-                  and cells[8].value == 45000)
-        sheet.cell(at, 9).value = 45100
+                  and cells[7].value == 45000)
+        sheet.cell(at, 8).value = 45100
 
     again = recalculated(edited(path, change))
     assert row(again, "District", "900", "Oak & Elm Middle School")[0] == 107949

@@ -41,6 +41,7 @@ def test_a_chosen_scenario_stands_beside_the_one_at_hand(app: AppTest) -> None:
     assert at.report is not None
     extras = alongside.extras(at, at.report, alongside.chosen(at, app.multiselect(PICK).value))()
     assert extras.compared is not None
+    assert [column.name for column in extras.compared.plans] == ["No local money", pick.options[0]]
     book = load_workbook(BytesIO(workbook_bytes(at.report, extras=extras)), data_only=True)
     found = row(book, SHEET, "Spent in all, with indirect charges")
     assert found[:3] == [110_000, 130_000, 20_000]

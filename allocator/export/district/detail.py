@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allocator.domain.sacs import object_name
 from allocator.export import labels
 from allocator.export.book import Book
 from allocator.export.district.frame import end
@@ -14,17 +13,16 @@ SHEET = "Detail"
 TITLE = "Detail: one row for each cost and the source that pays it, school by school"
 SAYS = ("The same rows as in each school's own workbook, and its indirect charges. To correct a school, correct its plan or its "
         "own workbook, and make this one again.")
-SITE, PLACE, PROGRAM, COST, OBJECT, OBJECT_NAME, RESOURCE, SOURCE, DOLLARS = range(9)
+SITE, PLACE, PROGRAM, COST, OBJECT, RESOURCE, SOURCE, DOLLARS = range(8)
 NAMED = {"Detail_Site": SITE, "Detail_Place": PLACE, "Detail_Program": PROGRAM, "Detail_Object": OBJECT,
          "Detail_Resource": RESOURCE, "Detail_Source": SOURCE}
 
 
 def write(book: Book, district: District) -> None:
     """The whole sheet."""
-    columns = [Column("-", "School", most=28), Column("-", "Spent at", most=18), Column("-", "Program", most=30),
-               Column("-", "Cost", most=26), Column("-", "Object", "code"), Column("-", "Object name", most=24),
-               Column("-", "Resource", "code"), Column("-", "Source", most=26), *year_columns(district.years),
-               Column("-", labels.ALL_YEARS, "money", 12)]
+    columns = [Column("-", "School", most=18), Column("-", "Spent at", most=10), Column("-", "Program", most=24),
+               Column("-", "Cost", most=20), Column("-", "Object", "code"), Column("-", "Resource", "code"),
+               Column("-", "Source", most=22), *year_columns(district.years), Column("-", labels.ALL_YEARS, "money", 12)]
     grid = Grid(book, "district", len(columns), SHEET)
     grid.title(TITLE, SAYS)
     first = grid.table("district_detail", columns)
@@ -43,8 +41,7 @@ def write(book: Book, district: District) -> None:
 
 def _entry(grid: Grid, district: District, label: str, entry: Entry) -> None:
     name, resource = entry.source
-    for column, text in enumerate((label, entry.place, entry.program, entry.cost, entry.object, object_name(entry.object),
-                                   resource, name)):
+    for column, text in enumerate((label, entry.place, entry.program, entry.cost, entry.object, resource, name)):
         grid.text(column, text)
     for at, year in enumerate(district.years):
         grid.number(DOLLARS + at, entry.dollars.get(year, 0))

@@ -37,7 +37,7 @@ def end(grid: Grid, freeze_columns: int = 0) -> None:
 
 def dollars_table(grid: Grid, district: District, name: str, heads: tuple[str, str]) -> int:
     """The headings of a table of dollars by year; gives the first row below."""
-    return grid.table(name, [Column("-", heads[0], least=14, most=26), Column("-", heads[1], least=34, most=46),
+    return grid.table(name, [Column("-", heads[0], least=12, most=13), Column("-", heads[1], least=34, most=34),
                              *[Column("-", year, "money", 13, MOST) for year in district.years],
                              Column("-", labels.ALL_YEARS, "money", 14)], repeated=False)
 

@@ -41,7 +41,8 @@ def write(book: Book, district: District, part: Part) -> None:
 def _about(grid: Grid, part: Part) -> str:
     """What is known of the school's plan; gives the cell with the school's label, which formulas look for."""
     report = part.facts.report
-    grid.table("site_about", [Column("-", "About", least=14), Column("-", "What its plan says", least=34)], repeated=False)
+    grid.table("site_about", [Column("-", "About", least=12, most=13),
+                              Column("-", "What its plan says", least=34, most=34)], repeated=False)
     label = ""
     pupils = [("Pupils", f"{part.pupils:,}")] if part.pupils else []
     for name, says in (("School", part.label), ("Plan", part.brought.file), *pupils,
@@ -92,7 +93,7 @@ def _runs(grid: Grid, district: District, part: Part, label: str) -> None:
         return
     facts, last = part.facts, FIRST + len(district.years)
     grid.table("site_runs", [
-        Column("-", "Spent at", least=14), Column("-", "What runs", least=34),
+        Column("-", "Spent at", least=12, most=13), Column("-", "What runs", least=34, most=34),
         *[Column("-", year, "text", 13, MOST) for year in district.years], Column("-", labels.ALL_YEARS, "money", 14)],
         repeated=False)
     for program in part.programs:

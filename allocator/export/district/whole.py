@@ -51,7 +51,7 @@ def _schools(book: Book, grid: Grid, district: District) -> None:
 
 def _reached(grid: Grid, district: District) -> None:
     grid.table("district_reached", [
-        Column("-", "Plan", least=14, most=26), Column("-", "School", least=34, most=46), Column("-", "Points", "number", 13),
+        Column("-", "Plan", least=12, most=13), Column("-", "School", least=34, most=34), Column("-", "Points", "number", 13),
         Column("-", "Reachable", "number", 13), Column("-", "Reached", "share", 11), Column("-", "How good it is", "line", 13)],
         repeated=False)
     for part in district.parts:

@@ -16,7 +16,7 @@ from allocator.export.book import Book
 from allocator.export.compared.results import STATUS
 from allocator.export.compared.side import Figure, Rows, Sides
 from allocator.export.facts import Facts
-from allocator.export.grid import Column, Grid
+from allocator.export.grid import WORDS, Column, Grid
 from allocator.export.names import distinct
 from allocator.export.places import charged, finish, paid, start, sum_where
 from allocator.export.sheets.sizes import size_labels, sizes, sizes_formula
@@ -25,6 +25,8 @@ from allocator.whatif.comparison import Comparison, Reached
 
 SAME, OTHER = "same", "differs"
 HERE = "A: this workbook's budget"
+LABEL, FIGURE = (34, 40), (12, 15)
+"""Least and most width of the labels and of the other columns, in characters."""
 Of = Callable[[Reached], Mapping[str, Figure]]
 
 
@@ -57,11 +59,12 @@ class LiveRows(Rows):
             self.grid.formula(len(self.letters) + at, f'IF({cells},"{SAME}","{OTHER}")', SAME if value == values[0] else OTHER,
                               kind="text")
 
-    def words(self, name: str, heading: str) -> None:
-        """The headings of a table of words."""
-        against = [f"{other} and {self.letters[0]}" for other in self.letters[1:]]
-        columns = [Column("-", head, "text", 13, 24) for head in (*self.letters, *against)]
-        self.grid.table(name, [Column("-", heading, least=44, most=60), *columns], repeated=False)
+    def table(self, name: str, heading: str, kind: str) -> int:
+        """The headings, narrow enough for four budgets on a page; gives the first row below."""
+        between = "and" if kind in WORDS else "\N{MINUS SIGN}"
+        heads = (*self.letters, *(f"{other} {between} {self.letters[0]}" for other in self.letters[1:]))
+        columns = [Column("-", heading, "text", *LABEL), *(Column("-", head, kind, *FIGURE) for head in heads)]
+        return self.grid.table(name, columns, repeated=False)
 
 
 def write(book: Book, facts: Facts) -> None:
@@ -105,7 +108,7 @@ class Labels:
 
 
 def _plans(grid: Grid, found: Comparison) -> None:
-    grid.table("beside_plans", [Column("-", "Budgets", least=44, most=60)], repeated=False)
+    grid.table("beside_plans", [Column("-", "Budgets", "text", *LABEL)], repeated=False)
     for at, column in enumerate(found.plans):
         named = f"{HERE} ({column.name})" if at == 0 else f"{column.letter}: {column.name}"
         grid.text(0, f"{named}. {text(column.says)}", kind="line")
@@ -116,7 +119,7 @@ def _plans(grid: Grid, found: Comparison) -> None:
 def _whole(facts: Facts, found: Comparison, rows: LiveRows) -> None:
     reached = [column.reached for column in found.plans]
     rows.table("beside_points", "Need met, and money", "number")
-    rows.row("How good it is", [STATUS[column.status] for column in found.plans], "text")
+    rows.row("How good it is, as solved", [STATUS[column.status] for column in found.plans], "text")
     rows.live("Points reached", "Points", [None if here is None else here.points for here in reached], "number")
     rows.row("All scores together", [column.possible for column in found.plans], "number")
     spent = "+".join(f"SUM({paid(year)})+SUM({charged(year)})" for year in facts.years)
@@ -171,7 +174,7 @@ def _runs(facts: Facts, sides: Sides, rows: LiveRows, names: Labels) -> None:
                  key=lambda key: (called[key].casefold(), key))
     if not ids:
         return
-    rows.words("beside_runs", "What runs: years and size")
+    rows.table("beside_runs", "What runs: years and size", "text")
     for program in ids:
         told = names.sizes(program)
         rows.live(called[program], sizes_formula(facts, program) if program in facts.case.programs else None,

@@ -42,9 +42,9 @@ def write(book: Book, facts: Facts) -> None:
 
 
 def _columns(heading: str, runs: str, cost: str, points: str, says: str) -> list[Column]:
-    return [Column("-", heading, least=26, most=30), Column("-", runs, least=14, most=18), Column("-", cost, "money", 12),
-            Column("-", points, "number", 10), Column("-", says, least=66, most=66),
-            Column("-", "How this is known", least=13, most=14)]
+    return [Column("-", heading, least=26, most=26), Column("-", runs, least=14, most=15), Column("-", cost, "money", 12, 14),
+            Column("-", points, "number", 9, 10), Column("-", says, least=55, most=55),
+            Column("-", "How this is known", least=10, most=11)]
 
 
 def _in(grid: Grid, facts: Facts) -> None:
