@@ -69,8 +69,10 @@ def test_a_sheet_for_each_school_with_a_name_that_excel_takes(book: Workbook) ->
 
 
 def test_the_schools_add_up_to_the_district(book: Workbook) -> None:
-    assert row(book, "District", "900", "Oak & Elm Middle School")[:3] == [107849, 167426, 275275]
-    assert row(book, "District", "400", "Birch [K-8]: a school")[:3] == [107849, 167426, 275275]
+    assert row(book, "District", "\N{EM DASH}", "Oak & Elm Middle School")[:3] == [107849, 167426, 275275]
+    assert row(book, "District", "\N{EM DASH}", "Birch [K-8]: a school")[:3] == [107849, 167426, 275275]
+    assert row(book, "District", "oak.yaml", "Oak & Elm Middle School")[:5] == [900, 85.5, 117, 85.5 / 117, "proved"]
+    assert row(book, "District", "cedar.yaml", "Cedar")[0] == "No budget can obey every rule of this plan."
     for words in ("All schools", "All objects", "All sources"):
         assert row(book, "District", "Total", words)[:3] == [215698, 334852, 550550]
     assert row(book, "District", "1200")[1:4] == [90000, 185400, 275400]
@@ -87,6 +89,13 @@ def test_what_the_district_office_spends_stands_apart(book: Workbook) -> None:
     assert [found[1:3] for found in rows(book, birch, "5100")] == [[30000, 30900]]
     assert row(book, birch, "3000", "Employee benefits")[:3] == [8595, 17706, 26301]
     assert row(book, birch, "Total", "Birch [K-8]: a school")[:3] == [107849, 167426, 275275]
+
+
+def test_years_stand_on_every_page_and_stay_in_sight(book: Workbook) -> None:
+    for name in book.sheetnames[1:4]:
+        assert book[name].print_title_rows == "$4:$4" and book[name].freeze_panes == "C5"
+        assert [cell.value for cell in book[name][4]][2:5] == [Y1, Y2, "All years"]
+        assert book[name].page_setup.orientation == "landscape"
 
 
 def test_what_runs_with_its_dollars(book: Workbook) -> None:
@@ -107,8 +116,8 @@ def test_a_changed_row_shows_in_its_school_alone_and_fails_a_check(path: Path) -
         sheet.cell(at, 8).value = 45100
 
     again = recalculated(edited(path, change))
-    assert row(again, "District", "900", "Oak & Elm Middle School")[0] == 107949
-    assert row(again, "District", "400", "Birch [K-8]: a school")[0] == 107849
+    assert row(again, "District", "\N{EM DASH}", "Oak & Elm Middle School")[0] == 107949
+    assert row(again, "District", "\N{EM DASH}", "Birch [K-8]: a school")[0] == 107849
     assert row(again, "Checks", "Checks that fail")[3] == 1  # the school's sheet is no longer the budget that was audited
     failing = row(again, "Checks", "Oak & Elm Middle School: its sheet = the budget that passed the audit")
     assert failing[:4] == [Y1, 107949, 107849, "Differs by $100"]

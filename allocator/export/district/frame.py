@@ -13,6 +13,8 @@ from allocator.export.names import range_name
 
 FIRST = 2
 """First column with dollars of a year."""
+EVERYWHERE = ("Code", "Whole dollars")
+"""Headings that stand on every page of a sheet."""
 MOST = 16
 """Width of a year, in characters: words in it take several lines."""
 FOOT = "Made from the budgets of the schools"
@@ -27,7 +29,7 @@ def begin(book: Book, district: District, name: str, title: str, says: str) -> G
 
 def width(district: District) -> int:
     """Columns of a sheet: two of words, the years and their sum, and room for the narrow tables."""
-    return max(FIRST + len(district.years) + 1, 6)
+    return max(FIRST + len(district.years) + 1, 7)
 
 
 def end(grid: Grid, freeze_columns: int = 0) -> None:
@@ -35,11 +37,12 @@ def end(grid: Grid, freeze_columns: int = 0) -> None:
     grid.finish(freeze_columns, "District workbook", FOOT)
 
 
-def dollars_table(grid: Grid, district: District, name: str, heads: tuple[str, str]) -> int:
-    """The headings of a table of dollars by year; gives the first row below."""
+def dollars_table(grid: Grid, district: District, name: str, heads: tuple[str, str], repeated: bool = False) -> int:
+    """The headings of a table of dollars by year; gives the first row below. ``repeated``: they stay in sight and stand on every
+    page, so that years are known under every table of the sheet."""
     return grid.table(name, [Column("-", heads[0], least=12, most=13), Column("-", heads[1], least=34, most=34),
                              *[Column("-", year, "money", 13, MOST) for year in district.years],
-                             Column("-", labels.ALL_YEARS, "money", 14)], repeated=False)
+                             Column("-", labels.ALL_YEARS, "money", 14)], repeated=repeated)
 
 
 def dollars_row(grid: Grid, district: District, words: tuple[str, str], formula: Callable[[str], str],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from allocator.export import labels
 from allocator.export.book import Book
 from allocator.export.district.frame import (
+    EVERYWHERE,
     FIRST,
     MOST,
     begin,
@@ -27,7 +28,8 @@ HEADS = {SCHOOL: "At the school", OFFICE: "District / shared: district office, i
 def write(book: Book, district: District, part: Part) -> None:
     """The whole sheet of a school."""
     grid = begin(book, district, part.sheet, f"{part.label}: budget by object and year", SAYS)
-    label = _about(grid, part)
+    label = _summary(grid, district, part)
+    _about(grid, part)
     totals = [row for place in (SCHOOL, OFFICE) for row in _place(grid, district, part, place, label)]
     dollars_row(grid, district, (labels.TOTAL, part.label), sum_of(grid, totals, district),
                 lambda year: district.spent(year, part.key), "grand")
@@ -35,24 +37,36 @@ def write(book: Book, district: District, part: Part) -> None:
     grid.next()
     _sources(grid, district, part, label)
     _runs(grid, district, part, label)
-    end(grid)
+    end(grid, 2)
 
 
-def _about(grid: Grid, part: Part) -> str:
-    """What is known of the school's plan; gives the cell with the school's label, which formulas look for."""
+def _summary(grid: Grid, district: District, part: Part) -> str:
+    """What is spent where, year by year; gives the cell with the school's label, which formulas look for."""
+    first = dollars_table(grid, district, "site_summary", EVERYWHERE, repeated=True)
+    label = grid.at(1, first + 2, fixed=True)
+    for place in (SCHOOL, OFFICE):
+        here = f'(Detail_Site={label})*(Detail_Place="{place}")'
+        dollars_row(grid, district, ("", place), lambda year, of=here: f"SUMPRODUCT({of}*1,{paid(year)})",  # type: ignore[misc]
+                    lambda year, of=place: district.spent(year, part.key, of))  # type: ignore[misc]
+    code = part.facts.case.plan.sites[part.site].code if part.site is not None else None
+    dollars_row(grid, district, (code or labels.NONE, part.label), sum_of(grid, [(first, first + 1)], district),
+                lambda year: district.spent(year, part.key), "grand")
+    grid.next()
+    return label
+
+
+def _about(grid: Grid, part: Part) -> None:
+    """What is known of the school's plan."""
     report = part.facts.report
     grid.table("site_about", [Column("-", "About", least=12, most=13),
                               Column("-", "What its plan says", least=34, most=34)], repeated=False)
-    label = ""
     pupils = [("Pupils", f"{part.pupils:,}")] if part.pupils else []
-    for name, says in (("School", part.label), ("Plan", part.brought.file), *pupils,
-                       ("How good it is", part.brought.says), ("Need met", labels.points(report))):
-        label = label or grid.at(1, fixed=True)
+    for name, says in (("Plan", part.brought.file), *pupils, ("How good it is", part.brought.says),
+                       ("Need met", labels.points(report))):
         grid.text(0, name)
         grid.text(1, says, kind="line")
         grid.next()
     grid.next()
-    return label
 
 
 def _place(grid: Grid, district: District, part: Part, place: str, label: str) -> list[tuple[int, int]]:

@@ -6,7 +6,10 @@ from fractions import Fraction
 
 from allocator.export import labels
 from allocator.export.book import Book
+from allocator.export.compared.results import STATUS
 from allocator.export.district.frame import (
+    EVERYWHERE,
+    MOST,
     begin,
     dollars_row,
     dollars_table,
@@ -24,6 +27,8 @@ from allocator.export.places import paid
 SHEET = "District"
 TITLE = "District: the budgets of all schools together"
 SAYS = "Whole dollars, with indirect charges. Schools come from their sheets, objects and sources from Detail."
+BY_HAND = "brought in"
+"""Said of a budget that nobody searched for."""
 POINTS_SAY = "Each school scores its own needs: points of two schools do not compare, and are not added up."
 
 
@@ -34,14 +39,14 @@ def write(book: Book, district: District) -> None:
     _reached(grid, district)
     _objects(book, grid, district)
     _sources(book, grid, district)
-    end(grid)
+    end(grid, 2)
 
 
 def _schools(book: Book, grid: Grid, district: District) -> None:
-    first = dollars_table(grid, district, "district_sites", ("Pupils", "School"))
+    first = dollars_table(grid, district, "district_sites", EVERYWHERE, repeated=True)
     for part in district.parts:
-        pupils = f"{part.pupils:,}" if part.pupils else labels.NONE
-        dollars_row(grid, district, (pupils, part.label), lambda year, of=part: site_total(district, of, year),  # type: ignore[misc]
+        code = part.facts.case.plan.sites[part.site].code if part.site is not None else None
+        dollars_row(grid, district, (code or labels.NONE, part.label), lambda year, of=part: site_total(district, of, year),  # type: ignore[misc]
                     lambda year, of=part: district.spent(year, of.key))  # type: ignore[misc]
     dollars_row(grid, district, (labels.TOTAL, "All schools"), sum_of(grid, [(first, grid.row - 1)], district), district.spent,
                 "grand")
@@ -51,27 +56,27 @@ def _schools(book: Book, grid: Grid, district: District) -> None:
 
 def _reached(grid: Grid, district: District) -> None:
     grid.table("district_reached", [
-        Column("-", "Plan", least=12, most=13), Column("-", "School", least=34, most=34), Column("-", "Points", "number", 13),
-        Column("-", "Reachable", "number", 13), Column("-", "Reached", "share", 11), Column("-", "How good it is", "line", 13)],
-        repeated=False)
+        Column("-", "Plan", least=12, most=13), Column("-", "School", least=34, most=34), Column("-", "Pupils", "count", 11),
+        Column("-", "Points", "number", 13), Column("-", "Reachable", "number", 13), Column("-", "Reached", "share", 11),
+        Column("-", "How good it is", "text", 13, MOST)], repeated=False)
     for part in district.parts:
         report = part.facts.report
         if part.site is None:
             continue
         grid.text(0, part.brought.file)
         grid.text(1, part.label)
-        grid.number(2, report.points)
-        grid.number(3, report.points_reachable)
-        grid.formula(4, f"IF({grid.at(3)}=0,0,{grid.at(2)}/{grid.at(3)})",
+        if part.pupils:
+            grid.number(2, part.pupils)
+        grid.number(3, report.points)
+        grid.number(4, report.points_reachable)
+        grid.formula(5, f"IF({grid.at(4)}=0,0,{grid.at(3)}/{grid.at(4)})",
                      report.points / report.points_reachable if report.points_reachable else Fraction(0))
-        grid.text(5, part.brought.says)
+        grid.text(6, STATUS[report.status] if report.provenance.engine else BY_HAND)
         grid.next()
     for none in district.without:
         grid.text(0, none.file)
         grid.text(1, none.name)
-        for column in (2, 3, 4):
-            grid.blank(column)
-        grid.text(5, none.says)
+        grid.text(2, none.says, kind="line")
         grid.next()
     grid.remark(POINTS_SAY)
     grid.next()
