@@ -14,6 +14,7 @@ from allocator.explain.report import provenance
 from allocator.explain.report import report as report_of
 from allocator.export import write_workbook
 from allocator.export.extras import Extras
+from allocator.export.sheets.beside import NOT_LISTED
 from allocator.load.budget_workbook import read_budget_workbook
 from allocator.whatif.compare import beside
 from allocator.whatif.comparison import Comparison
@@ -115,6 +116,19 @@ def test_differences_follow_a_change_by_hand(made: Written, book: Workbook) -> N
     assert now[0] == 29_900 and now[1] == before[1] and now[3] == before[3] + 100  # type: ignore[operator]
     assert row(again, SHEET, "Math tutoring")[0] == 29_900
     assert row(again, SHEET, "Spent in all, with indirect charges")[0] == 50_900
+
+
+def test_what_a_change_by_hand_puts_elsewhere_is_not_lost(made: Written) -> None:
+    """The tutoring's dollars under object 5200, which no budget used: its row is empty, and the table still adds up."""
+    def change(found: Workbook) -> None:
+        sheet = found["Detail"]
+        at = next(cells[0].row for cells in sheet.iter_rows() if cells[0].value == "Math tutoring" and cells[10].value == 30_000)
+        sheet.cell(at, 3).value = "5200"
+
+    again = recalculated(edited(made.path, change))
+    found = [cells[:2] for cells in again[SHEET].iter_rows(values_only=True) if cells[0] in (NOT_LISTED, "Total")]
+    assert found == [(NOT_LISTED, 0), ("Total", 51_000), (NOT_LISTED, 30_000), ("Total", 51_000), (NOT_LISTED, 0),
+                     ("Total", 50_000)]
 
 
 @pytest.mark.slow

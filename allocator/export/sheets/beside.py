@@ -16,7 +16,7 @@ from allocator.export.book import Book
 from allocator.export.compared.results import STATUS
 from allocator.export.compared.side import Figure, Rows, Sides
 from allocator.export.facts import Facts
-from allocator.export.grid import WORDS, Column, Grid
+from allocator.export.grid import WORDS, Column, Grid, cells
 from allocator.export.names import distinct
 from allocator.export.places import charged, finish, paid, start, sum_where
 from allocator.export.sheets.sizes import size_labels, sizes, sizes_formula
@@ -24,6 +24,7 @@ from allocator.messages import Message, text
 from allocator.whatif.comparison import Comparison, Reached
 
 SAME, OTHER = "same", "differs"
+NOT_LISTED = "Not listed above"
 HERE = "A: this workbook's budget"
 LABEL, FIGURE = (34, 40), (12, 15)
 """Least and most width of the labels and of the other columns, in characters."""
@@ -55,8 +56,8 @@ class LiveRows(Rows):
             if value is None or values[0] is None:
                 self.grid.blank(len(self.letters) + at, kind="text")
                 continue
-            cells = f"{self.grid.at(1 + at)}={self.grid.at(1)}"
-            self.grid.formula(len(self.letters) + at, f'IF({cells},"{SAME}","{OTHER}")', SAME if value == values[0] else OTHER,
+            alike = f"{self.grid.at(1 + at)}={self.grid.at(1)}"
+            self.grid.formula(len(self.letters) + at, f'IF({alike},"{SAME}","{OTHER}")', SAME if value == values[0] else OTHER,
                               kind="text")
 
     def table(self, name: str, heading: str, kind: str) -> int:
@@ -141,9 +142,18 @@ def _dollars(facts: Facts, sides: Sides, rows: LiveRows, what: tuple[str, Mappin
     for key in sorted(ids, key=lambda one: (one,) if names is None else (shown[one].casefold(), one)):
         rows.live(shown[key], formula(facts, rows.grid, key), [None if table is None else table.get(key, 0) for table in tables],
                   "money")
+    _not_listed(facts, rows, first, tables, programs=formula is _program)
     sums = [None if table is None else sum(Fraction(value) for value in table.values() if value is not None) for table in tables]
     rows.total(labels.TOTAL, [None if one is None else int(one) for one in sums], "money", first)
     rows.grid.next()
+
+
+def _not_listed(facts: Facts, rows: LiveRows, first: int, tables: Sequence[Mapping[str, Figure] | None], programs: bool) -> None:
+    """What a change by hand puts where no row is: nothing as the workbook is written."""
+    grid = rows.grid
+    every = "+".join(f"SUM({paid(year)})" + ("" if programs else f"+SUM({charged(year)})") for year in facts.years)
+    rows.live(NOT_LISTED, f"{every}-SUM({cells(first, 1, grid.row - 1, 1)})", [None if table is None else 0 for table in tables],
+              "money")
 
 
 def _source(facts: Facts, grid: Grid, source: str) -> str | None:

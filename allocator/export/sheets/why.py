@@ -16,6 +16,7 @@ from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid, cells
 from allocator.export.places import finish, paid, start, sum_where
+from allocator.export.sheets.beside import NOT_LISTED
 from allocator.export.sheets.sizes import size_labels, sizes, sizes_formula
 from allocator.messages import Message, text
 
@@ -58,13 +59,21 @@ def _in(grid: Grid, facts: Facts) -> None:
         grid.formula(COST, "+".join(sum_where("Detail_Program", grid.at(PROGRAM), paid(year)) for year in facts.years),
                      sum(facts.by_program(program, year) for year in facts.years))
         _reasons(grid, facts, program, one.points, one.says)
+    _not_listed(grid, facts, first)
     last = grid.row - 1
     grid.text(PROGRAM, labels.TOTAL, "grand")
     for column in (RUNS, POINTS, SAYS, KNOWN):
         grid.blank(column, "grand")
-    grid.formula(COST, f"SUM({cells(first, COST, last, COST)})" if found else "0",
-                 sum(facts.direct(year) for year in facts.years), "grand")
+    grid.formula(COST, f"SUM({cells(first, COST, last, COST)})", sum(facts.direct(year) for year in facts.years), "grand")
     grid.next(2)
+
+
+def _not_listed(grid: Grid, facts: Facts, first: int) -> None:
+    """What a change by hand spends on programs that did not run when the workbook was written."""
+    listed = f"-SUM({cells(first, COST, grid.row - 1, COST)})" if grid.row > first else ""
+    grid.text(PROGRAM, NOT_LISTED)
+    grid.formula(COST, "+".join(f"SUM({paid(year)})" for year in facts.years) + listed, 0)
+    grid.next()
 
 
 def _out(grid: Grid, facts: Facts) -> None:
