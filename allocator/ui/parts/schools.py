@@ -19,7 +19,7 @@ def show(desk: Desk, report: Report, called: str) -> None:
     names = schools.offered(desk)
     if not names:
         return
-    with st.expander(w("share.schools"), icon="🏫"):
+    with st.expander(w("share.schools")):
         st.markdown(w("share.schools.says"))
         picked = st.multiselect(w("share.schools.pick"), list(names), format_func=lambda key: names.get(key, key), key=PICK,
                                 max_selections=schools.MOST)
