@@ -9,12 +9,12 @@ import typer
 
 from allocator.cli.commands import PLAN_HELP, JsonOut, Language, Quiet, check_language
 from allocator.cli.endings import IMPOSSIBLE, NO_PLAN
-from allocator.cli.plans import checked_plan
-from allocator.cli.screen import CountLine, tell
+from allocator.cli.known import counted
+from allocator.cli.plans import checked_plans
+from allocator.cli.screen import tell
 from allocator.cli.solve import Gap, stop_on_ctrl_c
 from allocator.cli.writing import STREAM, Output, as_json, check_outputs, write_all
 from allocator.domain.settings import Settings
-from allocator.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from allocator.domain.plan import Plan
@@ -44,7 +44,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option of the command
         raise typer.BadParameter("the name of the workbook must end in .xlsx", param_hint="--excel")
     check_language(language)
     check_outputs(plans, [json, excel])
-    found = _compared(_loaded(plans, quiet), Settings(gap=gap, seconds=seconds), quiet)
+    found = _compared(checked_plans(plans, quiet), Settings(gap=gap, seconds=seconds), quiet)
     if not any(column.reached for column in found.plans):
         _no_budget(found, json, language)
     files = ["standard input" if plan == STREAM else plan for plan in plans]
@@ -58,43 +58,15 @@ def compare(  # noqa: PLR0913 - one parameter for each option of the command
         tell("\n".join(lines))
 
 
-def _loaded(files: Sequence[str], quiet: bool) -> list[Plan]:
-    """The plans of some files. Raises InputError with every fault of all of them."""
-    from allocator.cli.wording import fault_list
-
-    plans: list[Plan] = []
-    faults: dict[Fault, None] = {}
-    wrong = False
-    for file in files:
-        try:
-            plan, warnings = checked_plan(file)
-            plans.append(plan)
-            faults |= dict.fromkeys(warnings)
-        except InputError as error:
-            wrong = True
-            faults |= dict.fromkeys(error.faults)
-    if wrong:
-        raise InputError(faults)
-    if faults and not quiet:
-        tell("\n".join(fault_list(faults)))
-    return plans
-
-
 def _compared(plans: Sequence[Plan], settings: Settings, quiet: bool) -> Comparison:
     from allocator.whatif.compare import compare as compare_plans
-    from allocator.whatif.several import Several
 
-    line = CountLine(len(plans), "budgets")
-
-    def hear(answered: int, asked: int) -> None:
-        line.asked = asked
-        line.show(answered)
-
-    try:
-        with stop_on_ctrl_c(quiet) as stop:
-            return compare_plans(plans, settings, Several(settings, None if quiet else hear, stop))
-    finally:
-        line.close()
+    with stop_on_ctrl_c(quiet) as stop:
+        several, line = counted(settings, len(plans), quiet, stop)
+        try:
+            return compare_plans(plans, settings, several)
+        finally:
+            line.close()
 
 
 def _no_budget(found: Comparison, json: str | None, language: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,29 @@ def changed_rates(case: Case, claims: Mapping[str, Any]) -> tuple[Message, ...]:
     from allocator.export.argued import rates_words
 
     return tuple(rates_words(case, claims.get("file", BudgetFile()).rates))
+
+
+def checked_plans(files: Sequence[str], quiet: bool) -> list[Plan]:
+    """The plans of some files; warnings are told. Raises InputError with every fault of all of them."""
+    from allocator.cli.screen import tell
+    from allocator.cli.wording import fault_list
+
+    plans: list[Plan] = []
+    faults: dict[Fault, None] = {}
+    wrong = False
+    for file in files:
+        try:
+            plan, warnings = checked_plan(file)
+            plans.append(plan)
+            faults |= dict.fromkeys(warnings)
+        except InputError as error:
+            wrong = True
+            faults |= dict.fromkeys(error.faults)
+    if wrong:
+        raise InputError(faults)
+    if faults and not quiet:
+        tell("\n".join(fault_list(faults)))
+    return plans
 
 
 def read_entered(path: Path) -> tuple[Budget, Mapping[str, Any]]:

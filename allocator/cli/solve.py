@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from allocator.cli.beside import Beside, others_of, put_beside
 from allocator.cli.commands import JsonOut, Language, PlanPath, Quiet, check_language
 from allocator.cli.endings import IMPOSSIBLE, NO_PLAN
 from allocator.cli.plans import checked_plan
@@ -25,6 +26,7 @@ from allocator.domain.settings import Engine, Settings
 if TYPE_CHECKING:
     from allocator.domain.plan import Plan
     from allocator.domain.report import Report
+    from allocator.whatif.comparison import Comparison
 
 GAP_HELP = "Distance from the best possible that is good enough, as a share of it; 0 asks for proof."
 NODES_HELP = "Limit of search steps instead of time: the same run on every machine."
@@ -39,9 +41,9 @@ DeckOut = Annotated[str | None, typer.Option("--deck", metavar="OUT", help="Writ
 
 
 def solve(  # noqa: PLR0913 - one parameter for each option of the command
-    plan: PlanPath, json: JsonOut = None, excel: ExcelOut = None, journal: JournalOut = None, deck: DeckOut = None,
-    gap: Gap = 0.005, seconds: Seconds = 60.0, nodes: Nodes = None, engine: EngineName = "highs", language: Language = "en",
-    quiet: Quiet = False,
+    plan: PlanPath, json: JsonOut = None, excel: ExcelOut = None, beside: Beside = None, journal: JournalOut = None,
+    deck: DeckOut = None, gap: Gap = 0.005, seconds: Seconds = 60.0, nodes: Nodes = None, engine: EngineName = "highs",
+    language: Language = "en", quiet: Quiet = False,
 ) -> None:
     """Find the budget that meets the most need and obeys every rule. Ctrl+C takes the best budget so far."""
     from allocator.cli.wording import fault_list, summary
@@ -54,7 +56,8 @@ def solve(  # noqa: PLR0913 - one parameter for each option of the command
     if journal == json == STREAM:
         raise typer.BadParameter("only one result can go to standard output", param_hint="--journal")
     check_language(language)
-    check_outputs([plan], [json, excel, journal, deck])
+    check_outputs([plan, *(beside or [])], [json, excel, journal, deck])
+    others = others_of(beside or [], excel, quiet)
     loaded, warnings = checked_plan(plan)
     if journal is not None:
         from allocator.export.journal import check_journal
@@ -66,7 +69,8 @@ def solve(  # noqa: PLR0913 - one parameter for each option of the command
     report = allocated(loaded, settings, quiet)
     if isinstance(report, Impossible):
         _no_budget(report, json, language)
-    outputs = [_workbook(report, excel, plan)] if excel is not None else []
+    compared = put_beside(report, loaded, others, settings, quiet)
+    outputs = [_workbook(report, excel, plan, compared)] if excel is not None else []
     outputs += [_journal(report, journal)] if journal is not None else []
     outputs += [_deck(report, deck, language)] if deck is not None else []
     outputs += [as_json(json, result(report, language))] if json is not None else []
@@ -114,12 +118,13 @@ def _no_budget(answer: Impossible, json: str | None, language: str) -> NoReturn:
     raise typer.Exit(IMPOSSIBLE)
 
 
-def _workbook(report: Report, path: str, plan: str) -> Output:
+def _workbook(report: Report, path: str, plan: str, compared: Comparison | None) -> Output:
     from allocator.export import write_workbook
+    from allocator.export.extras import Extras
     from allocator.export.facts import PLAN
 
     name = PLAN if plan == STREAM else Path(plan).name
-    return Output(path, lambda place: write_workbook(report, place, name))
+    return Output(path, lambda place: write_workbook(report, place, name, Extras(compared=compared)))
 
 
 def _journal(report: Report, path: str) -> Output:

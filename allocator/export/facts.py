@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -17,9 +18,11 @@ from allocator.explain.cliff import Cliff, cliff
 from allocator.explain.framework import Covered, coverage
 from allocator.explain.match import Match, match
 from allocator.explain.narrative import Explained, narrative
+from allocator.explain.objects import spent_by_object
 from allocator.explain.timeline import StepOf, timeline
 from allocator.export import labels
 from allocator.export.costs import Cost, costs
+from allocator.export.extras import NOTHING, Extras
 from allocator.export.forms.reported import Reported, reported
 from allocator.export.names import Names
 from allocator.export.rates import Rates
@@ -42,8 +45,9 @@ class DetailRow:
 class Facts:
     """Everything that sheets read. Years are fiscal years of the plan, money is whole dollars."""
 
-    def __init__(self, report: Report, plan_file: str = PLAN) -> None:
+    def __init__(self, report: Report, plan_file: str = PLAN, extras: Extras = NOTHING) -> None:
         self.report = report
+        self.extras = extras
         self.plan_file = plan_file
         """Name of the plan's file as a command line takes it; PLAN where it is not known."""
         self.case = report.case
@@ -178,8 +182,11 @@ class Facts:
 
     def by_object(self, code: str, year: str) -> int:
         """Dollars under an object code in a year; 7310 with the indirect charges."""
-        direct = sum(p.dollars for p in self.budget.payments if p.object == code and p.year == year)
-        return direct + (self.indirect(year) if code == INDIRECT_OBJECT else 0)
+        return self._by_object.get((code, year), 0)
+
+    @cached_property
+    def _by_object(self) -> Mapping[tuple[str, str], int]:
+        return spent_by_object(self.report)
 
     def had_by_object(self, code: str, kind: str) -> int:
         """Dollars under an object code in the year before the plan; ``kind`` is budget or actuals."""

@@ -192,7 +192,7 @@ class Grid:
         sheet.set_landscape()
         sheet.fit_to_pages(1, pages)
         sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
-        sheet.set_header(f"&L{title}&C{self.name}&RPrinted &D")
+        sheet.set_header(f"&L{title}&C{self.name.replace('&', '&&')}&RPrinted &D")
         sheet.set_footer(f"&L{foot}&RPage &P of &N")
         last = max(self.row, 1)
         sheet.print_area(0, 0, last, max((printed or self.mark_column) - 1, 0))

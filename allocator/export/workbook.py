@@ -10,23 +10,24 @@ from pathlib import Path
 from allocator.domain.report import Report
 from allocator.errors import SurroundingsError
 from allocator.export.book import Book
+from allocator.export.extras import NOTHING, Extras
 from allocator.export.facts import PLAN, Facts
 from allocator.export.sheets import SHEETS
 from allocator.export.text import cell_text
 
 
-def write_workbook(report: Report, path: str | Path, plan_file: str = PLAN) -> None:
+def write_workbook(report: Report, path: str | Path, plan_file: str = PLAN, extras: Extras = NOTHING) -> None:
     """Write the budget as an Excel workbook (.xlsx). The same report gives the same bytes. ``plan_file`` is the name of the
-    plan's file, for the workbook's instructions.
+    plan's file, for the workbook's instructions; ``extras`` what is known beside the budget.
 
     Raises SurroundingsError when the file cannot be written; a file that was there before is then as it was.
     """
-    save(Path(path), workbook_bytes(report, plan_file))
+    save(Path(path), workbook_bytes(report, plan_file, extras))
 
 
-def workbook_bytes(report: Report, plan_file: str = PLAN) -> bytes:
+def workbook_bytes(report: Report, plan_file: str = PLAN, extras: Extras = NOTHING) -> bytes:
     """The workbook as bytes, for a download."""
-    facts = Facts(report, f'"{plan_file}"' if " " in plan_file else plan_file)
+    facts = Facts(report, f'"{plan_file}"' if " " in plan_file else plan_file, extras)
     book = Book(facts.years[0])
     _properties(book, facts)
     for sheet in SHEETS:

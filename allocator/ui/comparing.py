@@ -15,6 +15,7 @@ from allocator.ui.sides import Side
 from allocator.whatif.attribute import attribute
 from allocator.whatif.attribution import Attribution
 from allocator.whatif.compare import beside
+from allocator.whatif.comparison import Comparison
 from allocator.whatif.several import Several
 
 
@@ -41,16 +42,23 @@ def split(pair: Pair) -> Work:
 def workbook(sides: Sequence[Side], why: Mapping[str, Attribution]) -> Callable[[], bytes]:
     """What makes the workbook of some scenarios from what is known about them; nothing is worked out for it. ``why``: by the key
     of a scenario, which change did what between the first and it."""
-    known = [(side, side.plan) for side in sides if side.plan is not None]
+    known = [side for side in sides if side.plan is not None]
 
     def make() -> bytes:
-        several = Several(engine.QUESTION)
-        several.stop.set()
-        for side, plan in known:
-            found = side.report if side.report is not None else side.impossible
-            if found is not None:
-                several.knows(plan, found)
-        compared = beside([plan for _, plan in known], several)
-        compared = replace(compared, why=tuple(why.get(side.key) for side, _ in known))
-        return comparison_bytes(compared, [side.name.replace("/", "-").replace("\\", "-") for side, _ in known])
+        compared = replace(together(known), why=tuple(why.get(side.key) for side in known))
+        return comparison_bytes(compared, [side.name.replace("/", "-").replace("\\", "-") for side in known])
     return make
+
+
+def together(sides: Sequence[Side]) -> Comparison:
+    """Two or more scenarios compared by what is known about them; nothing is worked out for it."""
+    several, plans = Several(engine.QUESTION), []
+    several.stop.set()
+    for side in sides:
+        if side.plan is None:
+            continue
+        plans.append(side.plan)
+        found = side.report if side.report is not None else side.impossible
+        if found is not None:
+            several.knows(side.plan, found)
+    return beside(plans, several)

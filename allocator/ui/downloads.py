@@ -13,6 +13,7 @@ from allocator.domain.plan import Plan
 from allocator.domain.report import Report
 from allocator.explain.result import result
 from allocator.export.csv_files import csv_zip
+from allocator.export.extras import Extras
 from allocator.export.handout import HandoutDetails, handout_html, handout_pdf
 from allocator.export.journal import journal_csv
 from allocator.load.cell_codec import slug
@@ -55,10 +56,11 @@ def dated(name: str, day: date) -> str:
     return name if day.isoformat() in name else f"{name}_{day.isoformat()}"
 
 
-def workbook(report: Report, called: str) -> File:
-    """The budget as an Excel workbook, whose instructions name the plan's file."""
+def workbook(report: Report, called: str, extras: Callable[[], Extras] = Extras) -> File:
+    """The budget as an Excel workbook, whose instructions name the plan's file. ``extras`` makes what stands beside it."""
+    name = plan_name(called)
     return File("workbook", w("download"), w("download.file", name=called), XLSX,
-                careful(partial(engine.workbook, report, plan_name(called))), w("download.help"))
+                careful(lambda: engine.workbook(report, name, extras())), w("download.help"))
 
 
 def tables(report: Report, called: str) -> File:

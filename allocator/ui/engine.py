@@ -13,6 +13,7 @@ from allocator.domain.plan import Plan
 from allocator.domain.report import Report
 from allocator.domain.settings import Settings
 from allocator.export import workbook_bytes
+from allocator.export.extras import Extras
 from allocator.load.edited import edited
 from allocator.load.edited_budget import EditedBudget
 from allocator.load.plain_plan import fingerprint, plan_data
@@ -25,6 +26,7 @@ from allocator.whatif.instant import instant as instant_answer
 from allocator.whatif.instant import with_more as instant_with_more
 from allocator.whatif.moves import Moves
 from allocator.whatif.price import Price, prices
+from allocator.whatif.stored import stored_path
 from allocator.whatif.study import Study
 
 REPAIR = Settings(gap=0.005, seconds=30)
@@ -43,11 +45,6 @@ def work(plan: Plan, settings: Settings) -> Work:
     def run(progress: Callable[[News], None], stop: Event) -> Report:
         return allocator.allocate(plan, settings, progress=progress, stop=stop)
     return run
-
-
-def stored_path(path: Path) -> Path:
-    """Where the solved result of a plan file lies: ``base.result.json`` beside ``base.yaml``."""
-    return path.with_name(f"{path.stem}.result.json")
 
 
 def stored_report(path: Path, plan: Plan) -> Report | None:
@@ -104,9 +101,9 @@ def repaired(plan: Plan, report: Report, found: Argument, plan_file: str) -> byt
     return workbook_bytes(report_of(plan, report.case, found.repair.budget), plan_file)
 
 
-def workbook(report: Report, plan_file: str) -> bytes:
+def workbook(report: Report, plan_file: str, extras: Extras) -> bytes:
     """The workbook of a report, as a file's bytes. ``plan_file``: what the plan's file is called, for its instructions."""
-    return workbook_bytes(report, plan_file)
+    return workbook_bytes(report, plan_file, extras)
 
 
 def plan_file(plan: Plan) -> bytes:

@@ -19,6 +19,7 @@ from allocator.ui.answers import Answers
 from allocator.ui.desk import Desk
 from allocator.ui.opening import opened, reopened
 from allocator.ui.words import SESSION, language
+from allocator.whatif.stored import stored_path
 
 PLAN = "ALLOCATOR_PLAN"
 """Environment variable with the path of the plan to open."""
@@ -60,7 +61,7 @@ def put(desk: Desk) -> None:
 def first_desk() -> Desk:
     """A desk with the plan that the app was started with."""
     path = plan_path()
-    plan, report = _opened(path, _stamp(path), _stamp(engine.stored_path(path)))
+    plan, report = _opened(path, _stamp(path), _stamp(stored_path(path)))
     return opened(answers(), plan, "sample" if path == SAMPLE else "file", path, report)
 
 

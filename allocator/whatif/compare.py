@@ -17,6 +17,7 @@ from allocator.domain.settings import Settings
 from allocator.errors import InputError
 from allocator.explain.cliff import cliff
 from allocator.explain.difference import Difference, difference
+from allocator.explain.objects import spent_by_object
 from allocator.explain.report import impossible, provenance, report
 from allocator.messages import Message, Percent, say
 from allocator.whatif.attribute import attribute, most_points
@@ -47,7 +48,7 @@ def beside(plans: Sequence[Plan], several: Several) -> Comparison:
     for plan in plans:
         sound_case(plan)
     bests = several.best(plans, briefly=False)
-    reports = [_report(plan, best) for plan, best in zip(plans, bests, strict=True)]
+    reports = [report_of_best(plan, best) for plan, best in zip(plans, bests, strict=True)]
     columns = [_column(*one) for one in zip(ascii_uppercase[:len(plans)], plans, bests, reports, strict=True)]
     found = tuple(changes(plans[0], plan) for plan in plans)
     return Comparison(
@@ -57,7 +58,8 @@ def beside(plans: Sequence[Plan], several: Several) -> Comparison:
     )
 
 
-def _report(plan: Plan, best: Best) -> Report | None:
+def report_of_best(plan: Plan, best: Best) -> Report | None:
+    """The report on what was found for a plan; None where there is no budget."""
     if not best.possible:
         return None
     answer = best.answer
@@ -67,17 +69,22 @@ def _report(plan: Plan, best: Best) -> Report | None:
 def _column(letter: str, plan: Plan, best: Best, found: Report | None) -> Column:
     answer, case = best.answer, best.case
     origin = provenance(plan, answer.engine, answer.seconds)
-    status: PlanStatus = best.status if best.possible else "impossible" if best.impossible else "no_plan_found"
     money = {source: sum(case.stated_amount(source, award) for award in case.awards(source)) for source in case.sources}
     given = Given(tuple(case.years), len(case.needs), len(case.programs), len(plan.rules), everything(case)[1], money)
     return Column(
-        letter, plan.name, status, _status_says(status, best), given, *everything(case),
+        letter, plan.name, _status(best), says_of_best(best), given, *everything(case),
         reached=None if found is None else _reached(found, most_points(best)),
         impossible=impossible(case, answer.conflict, answer.gives, origin) if best.impossible else None, provenance=origin,
     )
 
 
-def _status_says(status: PlanStatus, best: Best) -> Message:
+def _status(best: Best) -> PlanStatus:
+    return best.status if best.possible else "impossible" if best.impossible else "no_plan_found"
+
+
+def says_of_best(best: Best) -> Message:
+    """How good what was found for a plan is, or why there is no budget."""
+    status = _status(best)
     if status == "proved":
         return say("quality.proved")
     if status == "impossible":
@@ -95,11 +102,15 @@ def _reached(found: Report, most: Fraction) -> Reached:
              for need, years in found.needs.items()}
     costs = {program: sum(years.values()) for program, years in found.costs.items()}
     accounts = {source: list(years.values()) for source, years in found.sources.items()}
+    objects: dict[str, int] = {}
+    for (code, _), dollars in sorted(spent_by_object(found).items()):
+        objects[code] = objects.get(code, 0) + dollars
     return Reached(
         points=found.points, most=most, shortfalls=found.shortfalls, needs=needs,
         need_points={need: case.plan.needs[need].score * share for need, share in needs.items()},
         programs=found.budget.roster, costs=costs, cost=sum(costs.values()),
         payments={source: sum(year.paid + year.indirect for year in years) for source, years in accounts.items()},
+        objects=objects,
         lost={source: sum(year.lapsed for year in years) for source, years in accounts.items()},
         kept={source: sum(year.unspent for year in years) for source, years in accounts.items()},
         staff=found.staff, missing_after=cliff(case, found.budget).gap,

@@ -50,6 +50,8 @@ class Reached:
     cost: int
     payments: Mapping[str, int]
     """Source -> dollars that leave it, with indirect charges."""
+    objects: Mapping[str, int]
+    """Object code -> dollars, with indirect charges. They add up to what leaves the sources."""
     lost: Mapping[str, int]
     """Source -> dollars that nobody may use any more."""
     kept: Mapping[str, int]

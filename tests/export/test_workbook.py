@@ -25,12 +25,12 @@ from tests.export import sample
 from tests.export.calc import recalculated_by_calc
 from tests.export.helpers import edited, opened, recalculated, row, stale, written
 
-NAMES = ["Read me", "Summary", "By pillar",
+NAMES = ["Read me", "Summary", "By pillar", "Why",
          "Budget by object", "Narrative", "Detail", "Costs", "Programs", "Levels",
          "Staffing", "Staff by program", "Needs met", "Needs by program", "Sources", "Awards", "Match",
          "Framework", "Roll-out", "After the plan",
          "Rules checked", "Assumptions", "Checks", "Lists", "_meta"]
-SEVERAL_TABLES = ("Assumptions", "Match", "After the plan")
+SEVERAL_TABLES = ("Why", "Assumptions", "Match", "After the plan")
 VOLATILE_OR_NEW = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|CELL|INFO|LET|LAMBDA|FILTER|XLOOKUP|SEQUENCE|SORT"
                              r"|UNIQUE|TEXTJOIN|CONCAT|IFS|SWITCH|MAXIFS|MINIFS)\(")
 
@@ -160,7 +160,7 @@ def test_a_level_by_hand_moves_people_needs_and_points(tmp_path: Path) -> None:
 
 
 def test_sheets_titles_and_print(book: Workbook) -> None:
-    assert book.sheetnames == NAMES and len(SHEETS) == len(NAMES) + 2  # "Last year" and reports of grants: where a plan has them
+    assert book.sheetnames == NAMES and len(SHEETS) == len(NAMES) + 3  # "Last year", reports of grants, "Scenario compare"
     assert book["_meta"].sheet_state == "veryHidden" and book["Lists"].sheet_state == "hidden"
     for sheet in book:
         assert isinstance(sheet["A1"].value, str) and not sheet.merged_cells.ranges

@@ -39,7 +39,7 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Opener
         monkeypatch.setattr(engine, "load", lambda path: opened)
         monkeypatch.setattr(engine, "stored_report", lambda path, plan: report)
         monkeypatch.setattr(engine, "work", solver)
-        monkeypatch.setattr(engine, "workbook", lambda report, plan_file: b"a workbook")
+        monkeypatch.setattr(engine, "workbook", lambda report, plan_file, extras: b"a workbook")
         state._opened.cache_clear()
         state.answers.cache_clear()
         return AppTest.from_file(str(DOOR), default_timeout=60).run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from allocator.domain.sacs import object_name
 from allocator.export import labels
 from allocator.export.book import Book
 from allocator.export.compared.side import Figure, Rows, Sides
@@ -25,6 +26,7 @@ def write(book: Book, sides: Sides) -> None:
     _records(sides, rows, ("Programs that run: years and size", "programs", "text"), lambda here: _runs(sides, here))
     _records(sides, rows, ("What each program costs", "programs", "money"), lambda here: here.costs, total=True)
     _records(sides, rows, ("What each source pays, with indirect", "sources", "money"), lambda here: here.payments, total=True)
+    _records(sides, rows, ("Dollars by object code, with indirect", "objects", "money"), lambda here: here.objects, total=True)
     _records(sides, rows, ("Money that is lost at the end of its time", "sources", "money"), lambda here: here.lost, total=True)
     _records(sides, rows, ("Money that can be used after the plan", "sources", "money"), lambda here: here.kept, total=True)
     _after(sides, rows)
@@ -54,7 +56,7 @@ def _records(sides: Sides, rows: Rows, what: tuple[str, str, str], of: Table, to
     ids = sorted({key for table in tables if table is not None for key, value in table.items() if value})
     if not ids:
         return
-    names = sides.names(section)
+    names = {code: f"{code} {object_name(code)}" for code in ids} if section == "objects" else sides.names(section)
     first = rows.table(f"compare_{section}_{rows.grid.row}", heading, kind)
     for key in ids:
         rows.row(names.get(key, key), [_cell(table, key, kind) for table in tables], kind)

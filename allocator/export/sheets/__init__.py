@@ -9,6 +9,7 @@ from allocator.export.facts import Facts
 from allocator.export.sheets import (
     assumptions,
     awards,
+    beside,
     checks,
     cliff,
     costs,
@@ -33,11 +34,12 @@ from allocator.export.sheets import (
     staff_levels,
     staffing,
     summary,
+    why,
 )
 
 SHEETS: list[Callable[[Book, Facts], None]] = [
     # for everybody
-    read_me.write, summary.write, pillars.write,
+    read_me.write, summary.write, pillars.write, why.write, beside.write,
     # the budget
     objects.write, narrative.write, last_year.write, detail.write, costs.write, programs.write, levels.write,
     # people, needs, money

@@ -9,8 +9,8 @@ from allocator.export.grid import Column, Grid
 from allocator.export.places import finish
 
 SHOWN = (
-    "summary", "pillars", "objects", "narrative", "last_year", "detail", "costs", "programs", "levels", "staffing",
-    "staff_levels", "needs", "need_levels", "sources", "awards", "match", "framework", "rollout", "cliff", "rules",
+    "summary", "pillars", "why", "beside", "objects", "narrative", "last_year", "detail", "costs", "programs", "levels",
+    "staffing", "staff_levels", "needs", "need_levels", "sources", "awards", "match", "framework", "rollout", "cliff", "rules",
     "assumptions", "checks",
 )
 STEPS = (
@@ -56,7 +56,8 @@ def write(book: Book, facts: Facts) -> None:
 
 def _sheets(facts: Facts) -> list[tuple[str, str]]:
     """Each sheet with what it shows; reports of grants before what the budget rests on."""
-    shown = [key for key in SHOWN if key != "last_year" or facts.had]
+    absent = {"last_year": not facts.had, "beside": facts.extras.compared is None}
+    shown = [key for key in SHOWN if not absent.get(key)]
     found = [(labels.SHEETS[key], labels.SAYS[key]) for key in shown]
     reports = [(sheet, f"{facts.names.source[one.source]}: {says}") for one in facts.reports for sheet, says in (
         (one.sheet, f"{one.form.says} {one.doubt} {one.form.why[:1].upper()}{one.form.why[1:]}".strip()),

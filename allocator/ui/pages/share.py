@@ -10,15 +10,16 @@ import streamlit as st
 from allocator.domain.report import Report
 from allocator.export.handout import pdf_possible
 from allocator.messages import NAMES
-from allocator.ui import downloads, figures
+from allocator.ui import alongside, downloads, figures
 from allocator.ui.account_gaps import account_gaps
 from allocator.ui.desk import Desk
 from allocator.ui.downloads import File
 from allocator.ui.guard import guarded
 from allocator.ui.kept import at_home
 from allocator.ui.links import link
-from allocator.ui.parts import go
+from allocator.ui.parts import go, schools
 from allocator.ui.parts.back import back
+from allocator.ui.parts.beside import pick as pick_beside
 from allocator.ui.show import money, points, safe, zone_of
 from allocator.ui.words import language, w
 
@@ -32,11 +33,13 @@ def show(desk: Desk, report: Report) -> None:
     day = datetime.now(zone_of(st.context.timezone)).date()
     scenario = desk.scenario.name if desk.scenario is not None else ""
     called = downloads.stem(desk.base.name, scenario, day)
-    workbook, plan = downloads.workbook(report, called), downloads.plan_file(desk.plan, called)
     st.header(w("share.district"))
     st.markdown(w("share.district.says"))
+    beside = alongside.extras(desk, report, pick_beside(desk))
+    workbook, plan = downloads.workbook(report, called, beside), downloads.plan_file(desk.plan, called)
     lines = [] if report.case.plan.accounts is None else [downloads.journal(report, called)]
     _offer(desk, [workbook, downloads.tables(report, called), *lines], workbook.key)
+    schools.show(desk, report, called)
     if gaps := account_gaps(report.case):
         st.info(gaps)
     st.header(w("share.council"))
