@@ -27,7 +27,7 @@ from allocator.whatif.revise import Revised, Side, approved_rule, approving_sour
 from allocator.whatif.revise_words import move_says, reasons, too_little_says
 from allocator.whatif.study import Study
 
-SEARCH = Settings(gap=0.005, seconds=30)
+SEARCH = Settings(gap=0.005, seconds=60)
 """How hard to look for each of the two plans."""
 
 
@@ -84,18 +84,29 @@ def large(found: Sequence[Moved]) -> list[Moved]:
     return [one for one in found if one.needs_approval]
 
 
+def years_table(found: Sequence[Moved]) -> Table:
+    """One row for each year: signed, now, the change, and how many object codes need approval; then the sums."""
+    years = sorted({one.year for one in found})
+    parts = [*([one for one in found if one.year == year] for year in years), found]
+    return {w("year"): [*years, w("total")], **_dollars(parts), w("during.count"): [str(len(large(part))) for part in parts]}
+
+
 def moves_table(found: Sequence[Moved]) -> Table:
-    """One row for each year and object code: signed, now, the change in dollars and percent, whether it needs approval; then the
+    """One row for each object code of a year: signed, now, the change in dollars and percent, whether it needs approval; then the
     sums."""
-    before, now = sum(one.approved for one in found), sum(one.now for one in found)
     return {
-        w("during.object.year"): [*(f"{one.year}: {object_words(one.object)}" for one in found), w("total")],
-        w("during.signed.short"): [*(money(one.approved) for one in found), money(before)],
-        w("now"): [*(money(one.now) for one in found), money(now)],
-        w("during.more"): [*(money(one.change) for one in found), money(now - before)],
-        w("during.share"): [*(_share(one) for one in found), ""],
-        w("during.needs"): [*(w("during.yes" if one.needs_approval else "during.no") for one in found), ""],
+        w("during.object"): [*(object_words(one.object) for one in found), w("total")],
+        **_dollars([*([one] for one in found), found]),
+        w("during.share"): [*(_share(one) for one in found), w("not")],
+        w("during.needs"): [*(w("during.yes" if one.needs_approval else "during.no") for one in found), w("not")],
     }
+
+
+def _dollars(parts: Sequence[Sequence[Moved]]) -> Table:
+    """What was signed, what is paid now, and the change, of some moves together."""
+    sums = [(sum(one.approved for one in part), sum(one.now for one in part)) for part in parts]
+    return {w("during.signed.short"): [money(was) for was, _ in sums], w("now"): [money(now) for _, now in sums],
+            w("during.more"): [money(now - was) for was, now in sums]}
 
 
 def _share(one: Moved) -> str:

@@ -17,7 +17,7 @@ from allocator.export.text import csv_text
 from allocator.load.actual_names import Known
 from allocator.load.actual_values import Unfit
 from allocator.load.actuals import uploaded_actuals
-from allocator.messages import Message, say
+from allocator.messages import say
 from allocator.ui.figures import Table
 from allocator.ui.locks import case_of
 from allocator.ui.show import money, money_or_none, points, safe
@@ -25,7 +25,7 @@ from allocator.ui.signed import Signed
 from allocator.ui.words import said, w
 from allocator.whatif.closing import Closed, close_years
 from allocator.whatif.moves import Moves, told
-from allocator.whatif.replan import OpenYears, Replanned, replanned
+from allocator.whatif.replan import OpenYears, replanned
 from allocator.whatif.shown_accounts import shown_accounts
 from allocator.whatif.spending import Spending, Sum, planned, summed, total
 
@@ -159,8 +159,8 @@ def awards(found: Closed) -> Table:
     rows = [(one.source, award, dollars) for one in found.accounts for award, dollars in one.carried.items()]
     return {
         w("source"): [*(safe(case.plan.sources[source].name) for source, _, _ in rows), w("total")],
-        w("during.award"): [*(award for _, award, _ in rows), ""],
-        w("during.until"): [*(case.usable_until(source, award) for source, award, _ in rows), ""],
+        w("during.award"): [*(award for _, award, _ in rows), w("not")],
+        w("during.until"): [*(case.usable_until(source, award) for source, award, _ in rows), w("not")],
         w("during.carried"): [*(money(dollars) for _, _, dollars in rows), money(sum(dollars for _, _, dollars in rows))],
     }
 
@@ -173,20 +173,15 @@ def key_figures(found: Closed) -> dict[str, str]:
     return {"spent": money(whole.actual), "left": money(whole.left), "vacancies": money(saved), "carried": money(carried)}
 
 
-def remaining(found: Closed, report: Report) -> tuple[Replanned, Table, list[str]]:
-    """The signed budget's years that remain beside the same years planned again: figures, a table, and what runs otherwise."""
+def remaining(found: Closed, report: Report) -> tuple[Table, list[str]]:
+    """The signed budget's years that remain beside the same years planned again: a table, and what runs otherwise."""
     both = replanned(found, report)
     labels = [w("during.points"), w("during.cost"), *(w(f"during.{part}") for part in PARTS)]
     table = {w("during.remain"): labels, w("during.signed.short"): _open_years(both.adopted),
              w("during.again"): _open_years(both.now)}
     moves = Moves(both.comes_in, both.drops_out, both.changes)
-    return both, table, [safe(said(line)) for line in told(found.case, moves)] or [w("differs.none")]
+    return table, [safe(said(line)) for line in told(found.case, moves)] or [w("differs.none")]
 
 
 def _open_years(one: OpenYears) -> list[str]:
     return [points(one.points), money(one.cost), *(money(sum(getattr(one, part).values())) for part in PARTS)]
-
-
-def notes(found: Closed) -> tuple[list[Message], list[Message]]:
-    """What to look at, and what else to know."""
-    return list(found.warnings), list(found.notes)

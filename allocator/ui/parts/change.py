@@ -73,18 +73,24 @@ def _now(desk: Desk, asked: Asked, approved: Approved) -> None:
         return
     if large:
         st.markdown(w("during.now.large.one") if len(large) == 1 else w("during.now.large", count=len(large)))
-        table(revised.moves_table(large), w("during.now.table"), "figures-money-sum")
-        _why(desk.report, large, "now")
     else:
         st.success(w("during.now.small"))
-    if len(changed) > len(large):
-        with st.expander(w("during.now.all")):
-            table(revised.moves_table(changed), w("during.now.all"), "figures-money-sum")
+    _moves(desk.report, found, "now")
 
 
-def _why(report: Report, moves: Sequence[Moved], where: str) -> None:
-    with st.expander(w("during.now.why"), key=f"{KEY}-why-{where}"):
-        st.markdown("\n".join(f"- {line}" for line in revised.why(report.case, moves)))
+def _moves(report: Report, found: Sequence[Moved], where: str) -> None:
+    """Year by year what moves, then the object codes of one year with their reasons. ``where`` tells one such place from
+    another."""
+    years = sorted({one.year for one in found if one.change})
+    year = years[0]
+    if len({one.year for one in found}) > 1:
+        table(revised.years_table(found), w(f"during.{where}.years"), "figures-money-sum")
+        year = st.selectbox(w("during.change.year"), years, key=f"{KEY}-year-{where}") or year
+    rows = [one for one in found if one.year == year]
+    table(revised.moves_table(rows), w(f"during.{where}.table"), "figures-money-sum")
+    if moved := [one for one in rows if one.change]:
+        with st.expander(w("during.now.why"), key=f"{KEY}-why-{where}"):
+            st.markdown("\n".join(f"- {line}" for line in revised.why(report.case, moved)))
 
 
 def _worth(desk: Desk, asked: Asked, called: str) -> None:
@@ -126,8 +132,7 @@ def _answer(desk: Desk, asked: Asked, found: Revised, called: str) -> None:
         st.markdown(f"**{safe(said(worth))}**")
     _otherwise(asked, found)
     if found.asked.large:
-        table(revised.moves_table(found.asked.large), w("during.asked.table"), "figures-money-sum")
-        _why(found.asked.report, found.asked.large, "asked")
+        _moves(found.asked.report, found.asked.moved, "asked")
     _files(found, called)
 
 

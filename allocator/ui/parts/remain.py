@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from allocator.domain.report import Report
 from allocator.ui import downloads, engine, spent
 from allocator.ui.desk import Desk
 from allocator.ui.guard import guarded, tell
@@ -16,25 +17,28 @@ from allocator.ui.show import safe, stretch
 from allocator.ui.sides import mark_of
 from allocator.ui.words import w
 from allocator.whatif.closing import Closed
-from allocator.whatif.replan import Replanned
 
 BACK = "during-back"
 """Where a session keeps which plan the years that remain were taken from: (the new plan, the old one, its scenario, its name)."""
 
 
-def show(desk: Desk, found: Closed, called: str) -> Replanned | None:
-    """Draw it; both sides, once these years are planned again. ``called``: what the files of this plan have in their names."""
+def report_of(desk: Desk, found: Closed) -> Report | None:
+    """The budget of the years that remain, once they are planned again."""
+    return None if found.next_plan is None else desk.answers.report(found.next_plan, mark_of(found.next_plan))
+
+
+def show(desk: Desk, found: Closed, called: str) -> None:
+    """Draw it. ``called``: what the files of this plan have in their names."""
     st.header(w("during.remain"))
     plan = found.next_plan
     if plan is None:
         st.markdown(w("during.remain.none"))
-        return None
+        return
     st.markdown(w("during.remain.says", years=stretch(found.open)))
     answers, mark = desk.answers, mark_of(plan)
-    report, job = answers.report(plan, mark), answers.job(mark)
-    both = None
+    report, job = report_of(desk, found), answers.job(mark)
     if report is not None:
-        both, rows, lines = spent.remaining(found, report)
+        rows, lines = spent.remaining(found, report)
         table(rows, w("during.remain"), "figures-money")
         st.markdown("\n".join(f"- {line}" for line in lines))
         st.markdown(" ".join(frame.quality(report)))
@@ -46,13 +50,12 @@ def show(desk: Desk, found: Closed, called: str) -> Replanned | None:
         st.button(w("during.remain.work"), key="during-remain-work", type="primary", on_click=guarded(_work_out),
                   args=(desk, found))
     with st.container(horizontal=True, key="during-remain-do"):
-        if st.button(w("during.open"), key="during-open", type="primary" if both is not None else "secondary",
+        if st.button(w("during.open"), key="during-open", type="primary" if report is not None else "secondary",
                      help=w("during.open.says")):
             _open(desk, found)
         st.download_button(w("during.plan"), downloads.careful(partial(engine.plan_file, plan)),
                            w("during.plan.file", name=called), "application/yaml", key="during-plan", on_click="ignore", icon="⬇")
     st.caption(w("during.open.says"))
-    return both
 
 
 def _work_out(desk: Desk, found: Closed) -> None:

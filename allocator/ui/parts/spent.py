@@ -18,7 +18,7 @@ from allocator.ui.signed import Signed
 from allocator.ui.spent import Booked
 from allocator.ui.words import said, w
 from allocator.whatif.closing import Closed
-from allocator.whatif.replan import Replanned
+from allocator.whatif.replan import Replanned, replanned
 
 KEY = "during-spent"
 FIGURES = ("spent", "left", "vacancies", "carried")
@@ -50,16 +50,17 @@ def show(desk: Desk, called: str) -> None:
         return
     _against(closed)
     _left(closed)
-    both = remain.show(desk, closed, called)
-    _notes(closed)
-    _workbook(closed, both, called)
+    report = remain.report_of(desk, closed)
+    _workbook(closed, None if report is None else replanned(closed, report), called)
+    remain.show(desk, closed, called)
 
 
 def _sample(budget: Signed, called: str) -> None:
     data = spent.sample(budget)
     if data is not None:
         st.download_button(w("during.sample"), data, w("during.sample.file", name=called), "text/csv", key=f"{KEY}-sample",
-                           on_click="ignore", icon="⬇", help=w("during.sample.help"))
+                           on_click="ignore", icon="⬇")
+        st.caption(w("during.sample.help"))
 
 
 def _read(budget: Signed, file: Held) -> Booked:
@@ -95,6 +96,8 @@ def _against(found: Closed) -> None:
             st.metric(w(f"during.metric.{name}"), values[name], border=True, height="stretch", help=more)
     for warning in found.warnings:
         st.warning(w("during.look", says=safe(said(warning))))
+    st.caption(w("during.counts", years=stretch(found.years)))
+    _notes(found)
     years = spent.years_of(found)
     if len(years) > 1:
         table(spent.by_year(found), w("during.by_year"), "figures-money-sum")
@@ -121,6 +124,7 @@ def _left(found: Closed) -> None:
     st.header(w("during.over_to", year=found.years[-1]))
     table(spent.left_over(found), w("during.over_to.table"), "figures-money-sum")
     if any(one.carried for one in found.accounts):
+        st.subheader(w("during.awards"))
         table(spent.awards(found), w("during.awards"), "text-sum")
     st.subheader(w("during.vacancies"))
     table(spent.vacancies(found), w("during.vacancies"), "figures-money-sum")
