@@ -29,6 +29,8 @@ from allocator.whatif.study import Study
 
 SEARCH = Settings(gap=0.005, seconds=60)
 """How hard to look for each of the two plans."""
+LONGER = Settings(gap=0.005, seconds=300)
+"""When someone asks for better."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,13 @@ class Asked:
     signed: Signed
     source: str
     first: str
+    longer: bool = False
+    """Whether to look longer."""
 
     @property
     def question(self) -> str:
         """The question as ``Answers.ask`` keeps it."""
-        return f"revise:{self.signed.mark}:{self.source}:{self.first}"
+        return f"revise:{self.signed.mark}:{self.source}:{self.first}:{'longer' if self.longer else ''}"
 
 
 def usual_source(plan: Plan) -> str | None:
@@ -72,7 +76,7 @@ def moves_now(asked: Asked, approved: Approved, report: Report) -> tuple[Moved, 
 def search(plan: Plan, asked: Asked) -> Work:
     """The job of finding both plans. None when it was stopped before it knew one."""
     def run(progress: Callable[[News], None], stop: Event) -> Revised | None:
-        study = Study.of(plan, SEARCH)
+        study = Study.of(plan, LONGER if asked.longer else SEARCH)
         study.stop, study.hear = stop, lambda done, every: progress((done, every))
         found = revise(study, asked.signed.approved(study.case), asked.source, asked.first)
         return None if stop.is_set() and found.asked.report is None else found

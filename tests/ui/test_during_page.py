@@ -152,6 +152,22 @@ def test_the_change_needs_approval_and_asking_is_worth_7_points(cut: AppTest) ->
     assert "Drops out: Math tutoring." in text(cut) and not cut.button("undo").disabled
 
 
+def test_one_may_look_longer_and_keeps_the_answer_meanwhile(cut: AppTest) -> None:
+    cut.button("during-change-work").click().run()
+    wait(cut, list(at(cut).answers._asked.values()))
+    cut.button("during-change-more").click().run()
+    wait(cut, list(at(cut).answers._asked.values()))
+    assert len(at(cut).answers._asked) == 2 and "Asking for approval is worth 7 points." in text(cut)
+    assert not [each for each in cut.button if each.key == "during-change-more"]
+
+
+def test_a_search_that_was_stopped_can_be_begun_again(cut: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(revised, "search", lambda plan, asked: lambda news, stop: None)
+    cut.button("during-change-work").click().run()
+    wait(cut, list(at(cut).answers._asked.values()))
+    assert w("during.worth.stopped") in text(cut) and not cut.button("during-change-work").disabled
+
+
 def test_the_answer_belongs_to_the_plan_that_was_asked_about(cut: AppTest) -> None:
     cut.button("during-change-work").click().run()
     wait(cut, list(at(cut).answers._asked.values()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -97,18 +98,28 @@ def _worth(desk: Desk, asked: Asked, called: str) -> None:
     """The search for both plans, and its answer."""
     st.header(w("during.worth"))
     st.markdown(w("during.worth.says"))
-    job = desk.answers.asked(desk.mark, asked.question)
-    if job is not None and not job.done.is_set():
-        progress.wait_for(job, f"{KEY}-search")
-        return
-    if job is not None and job.found is not None:
-        _answer(desk, asked, job.found, called)
-        return
-    if job is not None and job.error is not None:
-        tell(job.error)
-    elif job is not None:
-        st.markdown(w("during.worth.stopped"))
-    st.button(w("during.worth.work"), key=f"{KEY}-work", type="primary", on_click=guarded(_ask), args=(desk, asked))
+    longer = replace(asked, longer=True)
+    jobs = [desk.answers.asked(desk.mark, one.question) for one in (longer, asked)]
+    for job, key in zip(jobs, ("longer", "search"), strict=True):
+        if job is not None and not job.done.is_set():
+            progress.wait_for(job, f"{KEY}-{key}")
+    known = next((job.found for job in jobs if job is not None and job.found is not None), None)
+    if known is not None:
+        _answer(desk, asked, known, called)
+        if jobs[0] is None and known.asked.large:
+            st.markdown(w("during.longer.says"))
+            _button(desk, longer, w("during.longer"))
+    elif all(job is None or job.done.is_set() for job in jobs):
+        for job in jobs:
+            if job is not None:
+                tell(job.error) if job.error is not None else st.markdown(w("during.worth.stopped"))
+        _button(desk, asked, w("during.worth.work"))
+
+
+def _button(desk: Desk, asked: Asked, label: str) -> None:
+    """Have a question worked out."""
+    st.button(label, key=f"{KEY}-{'more' if asked.longer else 'work'}", type="secondary" if asked.longer else "primary",
+              on_click=guarded(_ask), args=(desk, asked))
 
 
 def _ask(desk: Desk, asked: Asked) -> None:

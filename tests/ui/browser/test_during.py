@@ -8,8 +8,9 @@ import re
 from typing import TYPE_CHECKING
 
 import openpyxl
+import pytest
 
-from tests.ui.browser.driver import SLOW, Person, set_amount, words
+from tests.ui.browser.driver import SLOW, Person, words
 from tests.ui.browser.test_reading import violations
 from tests.ui.browser.test_together import saved
 
@@ -38,10 +39,13 @@ def test_what_was_spent_is_held_against_the_signed_budget(tiny: Person, tmp_path
     assert tiny.figures()["Spent"] == "$47,000", "the file stays at hand"
 
 
+@pytest.mark.slow  # two searches; without a browser tests/ui/test_during_page.py does the same every day
 def test_a_change_in_mid_year_and_the_request_for_it(tiny: Person) -> None:
     """With $20,000 of local money tutoring cannot be paid: 47 points without approval, 54 with the attendance worker."""
     tiny.to("plan")
-    set_amount(tiny, "local", "2025-26", 20_000)
+    tiny.page.get_by_role("tab", name=words("change.money")).click()
+    tiny.pick("amount-source", "Local money")
+    tiny.number("amount-local-2025-26", 20_000)
     tiny.settle()
     tiny.to("during")
     tiny.page.get_by_text(words("during.section.change"), exact=True).first.click()
