@@ -11,7 +11,7 @@ import streamlit as st
 from allocator.domain.report import Report
 from allocator.errors import InputError
 from allocator.export.request import form_names, request_bytes, request_form
-from allocator.ui import downloads, engine, heavy, revised
+from allocator.ui import downloads, engine, heavy, revised, taking_over
 from allocator.ui.desk import Desk
 from allocator.ui.guard import guarded, tell
 from allocator.ui.locks import case_of
@@ -145,6 +145,11 @@ def _answer(desk: Desk, asked: Asked, found: Revised, called: str) -> None:
     if found.asked.large:
         _moves(found.asked.report, found.asked.moved, "asked")
     _files(found, called)
+    if taking_over.can_take(asked, desk.plan, found) and found.asked.large:
+        if st.button(w("during.take"), key=f"{KEY}-take"):
+            taking_over.take(desk, asked, found)
+            go.go("plan")
+        st.caption(w("during.take.says"))
 
 
 def _otherwise(asked: Asked, found: Revised) -> None:
