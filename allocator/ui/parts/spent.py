@@ -14,6 +14,7 @@ from allocator.ui.parts import remain, signed, trouble
 from allocator.ui.parts.held import Held, held
 from allocator.ui.parts.table import table
 from allocator.ui.show import safe, stretch
+from allocator.ui.sides import mark_of
 from allocator.ui.signed import Signed
 from allocator.ui.spent import Booked
 from allocator.ui.words import said, w
@@ -74,7 +75,7 @@ def _read(budget: Signed, file: Held) -> Booked:
 
 def _closed(budget: Signed, found: Booked, through: str) -> Closed | None:
     """The closed years; worked out once for each budget, file and year. None, once it is said why they cannot be closed."""
-    about = (budget.mark, budget.plan, found.mark, through)
+    about = (budget.mark, mark_of(budget.plan), found.mark, through)
     known = st.session_state.get(f"{KEY}-closed")
     if known is None or known[0] != about:
         assert found.actuals is not None
