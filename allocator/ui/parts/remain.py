@@ -47,6 +47,7 @@ def show(desk: Desk, found: Closed, called: str) -> None:
     else:
         if (error := answers.trouble(mark)) is not None and not trouble.without_budget(error, (), ()):
             st.markdown(w("during.remain.stopped"))
+        st.markdown(w("during.remain.ask"))
         st.button(w("during.remain.work"), key="during-remain-work", type="primary", on_click=guarded(_work_out),
                   args=(desk, found))
     with st.container(horizontal=True, key="during-remain-do"):
