@@ -17,6 +17,7 @@ from allocator.export import workbook_bytes
 from allocator.ui import edits, revised, signed
 from allocator.ui.desk import Desk
 from allocator.ui.jobs import Job
+from allocator.ui.opening import opened
 from allocator.ui.parts import change
 from allocator.ui.speak import one
 from allocator.ui.words import w
@@ -202,3 +203,21 @@ def test_a_source_that_pays_nothing_has_no_answer(open_app: Opener) -> None:
     app.selectbox("during-change-source").select("local").run()
     assert not app.exception and w("during.change.unsuited") in text(app) and "no payment" in app.error[0].value
     assert w("during.worth") not in text(app)
+
+
+@pytest.mark.slow
+def test_what_was_picked_for_another_plan_does_not_stay(cut: AppTest) -> None:
+    """As when somebody opens the years that remain: the year that was picked is no year of theirs."""
+    put(opened(at(cut).answers, school(), "upload", report=as_solved(school(), ADOPTED)), cut)
+    assert [each.value for each in cut.selectbox if each.key.startswith("during-change")][-1] == FIRST
+    assert not cut.exception and not cut.error
+    only_later = school(years=[SECOND], rules={}, staff={}, programs={},
+                        sources={"fund": {"name": "A fund", "amounts": {SECOND: 5}}})
+    put(opened(at(cut).answers, only_later, "upload"), cut)
+    assert not cut.exception and not cut.error
+
+
+def put(desk: Desk, app: AppTest) -> None:
+    """Another plan before the session, as the pages do it."""
+    app.session_state["desk"] = desk
+    app.run()
