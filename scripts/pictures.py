@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import sys
 import tempfile
@@ -130,12 +131,28 @@ def some_cards(person: Person) -> None:
     person.drawn()
 
 
+def spent(person: Person) -> None:
+    """Bring what was spent: the sample file, with a twentieth less of all pay and benefits."""
+    with person.page.expect_download(timeout=SLOW) as waiting:
+        person.press("during-spent-sample")
+    head, *rows = csv.reader(io.StringIO(waiting.value.path().read_text(encoding="utf-8-sig")))
+    less = [[*row[:3], str(int(row[3]) * (95 if row[2] < "4000" else 100) // 100), *row[4:]] for row in rows]
+    out = io.StringIO()
+    csv.writer(out).writerows([head, *less])
+    books = {"name": "spent-2025-26.csv", "mimeType": "text/csv", "buffer": out.getvalue().encode("utf-8")}
+    person.page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(books)  # type: ignore[arg-type]
+    person.page.get_by_test_id("stMetric").first.wait_for(timeout=SLOW)
+    person.drawn()
+    top(person, person.key("during-spent-held"))
+
+
 PICTURES = {
     "start": Picture(""),
     "needs": Picture("needs"),
     "programs": Picture("programs"),
     "costs": Picture("programs", costs),
     "share": Picture("share"),
+    "during": Picture("during", spent),
     "families-es": Picture("families?lang=es", window=PHONE),
     "meeting": Picture("meeting?present=1", window=WALL),
     "plan": Picture("plan", first_answer),

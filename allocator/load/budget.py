@@ -107,8 +107,12 @@ def read_budget(path: str | pathlib.Path) -> tuple[Budget, dict[str, Any]]:
     file = pathlib.Path(path)
     if sort_of(file) != "json":
         raise InputError.one("a budget is read from JSON or from a workbook of this program", place=file.name, fix=JSON_FORM)
-    root = from_tree(ask_child("result", file_bytes(file, MOST["result"]), file.name)["tree"], file.name)
-    return budget_of(root, file.name)
+    return budget_in(file_bytes(file, MOST["result"]), file.name)
+
+
+def budget_in(data: bytes, file: str) -> tuple[Budget, dict[str, Any]]:
+    """The same from a file's bytes; ``file`` is what people call it. Raises InputError."""
+    return budget_of(from_tree(ask_child("result", data, file)["tree"], file), file)
 
 
 def budget_of(root: Node, file: str) -> tuple[Budget, dict[str, Any]]:

@@ -1,5 +1,5 @@
 """Work that takes seconds, while people look on: at most one less than the machine has cores at once, the others wait in line.
-First answers go before everything that can wait."""
+First answers go before everything that can wait, and never behind it: beside long questions there is room for one more."""
 
 from __future__ import annotations
 
@@ -109,7 +109,15 @@ class Job:
 def _fill() -> None:
     """Start jobs from the front of the line while there is room."""
     with _lock:
-        while _line and len(_running) < AT_ONCE:
+        while _line and _room_for(_line[0]):
             job = _line.pop(0)
             _running.append(job)
             threading.Thread(target=job._run, name="budget", daemon=True).start()
+
+
+def _room_for(job: Job) -> bool:
+    """Whether a job may start. One that cannot wait starts beside those that can, where these alone fill the machine."""
+    if len(_running) < AT_ONCE:
+        return True
+    waits = [other.purpose in PATIENT for other in (job, *_running)]
+    return len(_running) == AT_ONCE and not waits[0] and all(waits[1:])

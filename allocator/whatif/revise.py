@@ -141,7 +141,7 @@ def _misfit(finding: Finding) -> Fault:
     """Why a year that is over cannot stay as it was approved."""
     why = " ".join(text(part) for part in (finding.says, finding.problem) if part is not None)
     return Fault("", finding.about, f"the approved budget does not fit the plan in {finding.year}, which is over: {why}",
-                 fix="Name the plan that it was approved for, with what has changed since; or an earlier --year.")
+                 fix="Name the plan that it was approved for, with what has changed since; or an earlier first year (--year).")
 
 
 def revise(study: Study, approved: Approved, source: str, first: str) -> Revised:

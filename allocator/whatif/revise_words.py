@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from allocator.domain.case import Case
+from allocator.domain.plan import Plan
+from allocator.domain.rule import Citation
 from allocator.messages import Message, Money, Percent, say
 from allocator.whatif.moved import Moved
-from allocator.whatif.revise import Revised
+from allocator.whatif.revise import Revised, share_of
 
 
 def reasons(case: Case, one: Moved) -> Iterator[Message]:
@@ -35,10 +38,17 @@ def move_says(one: Moved) -> Message:
 
 def threshold_says(case: Case, found: Revised) -> Message:
     """From which share on a change needs approval, and whether anybody has confirmed that."""
-    source = case.plan.sources[found.source].name
-    if found.cite.confirmed:
-        return say("revise.share", share=Percent(found.share), source=source)
-    return say("revise.share.unconfirmed", share=Percent(found.share), source=source)
+    return _share(found.share, found.cite, case.plan.sources[found.source].name)
+
+
+def share_says(plan: Plan, source: str) -> Message:
+    """The same for a source of a plan, before anything is asked."""
+    return _share(*share_of(plan, source), plan.sources[source].name)
+
+
+def _share(share: Fraction, cite: Citation, source: str) -> Message:
+    code = "revise.share" if cite.confirmed else "revise.share.unconfirmed"
+    return say(code, share=Percent(share), source=source)
 
 
 def too_little_says(case: Case, found: Revised) -> Message | None:

@@ -38,6 +38,18 @@ def test_the_second_waits_says_its_place_and_starts_when_the_first_ends() -> Non
     assert third.done.wait(2)
 
 
+@pytest.mark.usefixtures("one_at_a_time")
+def test_a_change_never_waits_behind_a_long_question_but_behind_another_change() -> None:
+    question = jobs.Job(patient, "ask").start()
+    change, another, second = (jobs.Job(patient, purpose).start() for purpose in ("change", "change", "ask"))
+    assert [job.place for job in (question, change, another, second)] == [0, 0, 1, 2]
+    question.stop()
+    assert question.done.wait(2) and another.place == 1, "the change that runs fills the machine"
+    for job in (change, another, second):
+        job.stop()
+        assert job.done.wait(2)
+
+
 def test_stop_comes_back_within_two_seconds_with_the_best_so_far() -> None:
     job = jobs.Job(school.slowly(school.plan_of(), school.Settings())).start()
     time.sleep(0.2)

@@ -67,7 +67,7 @@ def test_the_first_page_is_found_by_its_name_and_the_one_for_families_has_no_men
     monkeypatch.setattr(st, "navigation", noted)
     _go(app, "start")
     assert app.title[0].value == "Start" and {"", "start"} <= addresses
-    assert menus[-1] == ("top", ["", "needs", "programs", "plan", "money", "compare", "meeting", "share"])
+    assert menus[-1] == ("top", ["", "needs", "programs", "plan", "money", "compare", "meeting", "share", "during"])
     _go(app, "families")
     assert menus[-1][0] == "hidden" and not app.exception
     _go(app, "plan")

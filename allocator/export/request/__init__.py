@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allocator.export.request.form import request_form
+from allocator.export.request.form import form_names, request_form
 from allocator.export.request.workbook import request_bytes, write_request
 
-__all__ = ["request_bytes", "request_form", "write_request"]
+__all__ = ["form_names", "request_bytes", "request_form", "write_request"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from allocator.domain.report import Report
 from allocator.ui.desk import Desk
-from allocator.ui.pages import compare, families, meeting, money, needs, plan, programs, share, start
+from allocator.ui.pages import compare, during, families, meeting, money, needs, plan, programs, share, start
 
 
 @dataclass(frozen=True)
@@ -36,5 +36,6 @@ PAGES = [
     PageOf("compare", plain=compare.show),
     PageOf("meeting", plain=meeting.plain),
     PageOf("share", show=share.show),
+    PageOf("during", plain=during.show),
     PageOf("families", plain=families.plain, menu=False, bare=True),
 ]
