@@ -84,15 +84,16 @@ class Decided(View):
 
     def met_share(self, need: str, year: str) -> Fraction:
         """Share of the need that the roster meets in the year."""
-        return curve(self.case.plan.needs[need].returns, min(Fraction(1), self.served(need, year)))
+        return self.met_of(need, self.served(need, year))
+
+    def met_of(self, need: str, served: Fraction) -> Fraction:
+        """Share of the need that counts as met when so much of it is served."""
+        return curve(self.case.plan.needs[need].returns, min(Fraction(1), served))
 
     def served(self, need: str, year: str) -> Fraction:
         """Share of the need that the roster serves in the year; more than 1 where programs overlap."""
-        shares = (
-            self.case.option(program, level).meets.get(need, Fraction(0))
-            for program in self.roster if (level := self.level(program, year)) is not None
-        )
-        return sum(shares, Fraction(0))
+        return sum((share for option, share in self.case.meeting[need] if self.level(option.program, year) == option.level),
+                   Fraction(0))
 
     def points(self) -> Fraction:
         """Average over years of the sum over needs of score x share met."""

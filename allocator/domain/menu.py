@@ -177,7 +177,12 @@ class Menu:
     @cached_property
     def lasting_charges(self) -> tuple[Charge, ...]:
         """Charges of the year after the plan: an agreement's first tier is used up by then."""
-        return tuple(charge for charge in self.all_charges if charge.tier != "first")
+        return tuple(charge for charges in self.lasting_of.values() for charge in charges)
+
+    @cached_property
+    def lasting_of(self) -> dict[str, tuple[Charge, ...]]:
+        """The same by program."""
+        return {program: tuple(charge for charge in charges if charge.tier != "first") for program, charges in self.charges.items()}
 
     @cached_property
     def all_charges(self) -> tuple[Charge, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from allocator.domain.accounts import AccountStrings
 from allocator.domain.charge import Charge
+from allocator.domain.menu import Option
 from allocator.domain.plan import LastYear
 from allocator.domain.report import Report, SourceYear
 from allocator.domain.sacs import INDIRECT_OBJECT, series_of
@@ -63,6 +65,11 @@ class Facts:
         return sorted(self.case.programs, key=lambda p: (not self.budget.roster.get(p), label[p].casefold(), p))
 
     @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of each program in that order, from 0."""
+        return {program: at for at, program in enumerate(self.programs)}
+
+    @cached_property
     def sources(self) -> list[str]:
         """Sources, the largest first."""
         def total(source: str) -> int:
@@ -92,9 +99,16 @@ class Facts:
         for payment in self.budget.payments:
             rows[payment.program, payment.line, payment.object, payment.source][payment.year] += payment.dollars
         order = {source: at for at, source in enumerate(self.sources)}
-        place = {program: at for at, program in enumerate(self.programs)}
-        keys = sorted(rows, key=lambda k: (place[k[0]], self._tie(k), k[2], k[1], order[k[3]]))
+        keys = sorted(rows, key=lambda k: (self.place[k[0]], self._tie(k), k[2], k[1], order[k[3]]))
         return [DetailRow(*key, rows[key]) for key in keys]
+
+    @cached_property
+    def detail_of(self) -> dict[tuple[str, str, str], list[DetailRow]]:
+        """The same rows by what they pay: (program, line, object)."""
+        rows: dict[tuple[str, str, str], list[DetailRow]] = defaultdict(list)
+        for row in self.detail:
+            rows[row.program, row.line, row.object].append(row)
+        return rows
 
     def _tie(self, key: tuple[str, str, str, str]) -> tuple[bool, str]:
         charge = self.charges.get(key[:3])
@@ -103,8 +117,7 @@ class Facts:
     @cached_property
     def explained(self) -> list[Explained]:
         """Every cost that is paid, with the words that explain it: by object code, then in the order of the other sheets."""
-        place = {program: at for at, program in enumerate(self.programs)}
-        return sorted(narrative(self.report), key=lambda one: (one.object, place[one.program], one.line))
+        return sorted(narrative(self.report), key=lambda one: (one.object, self.place[one.program], one.line))
 
     @cached_property
     def match(self) -> Match:
@@ -167,8 +180,7 @@ class Facts:
 
     def by_object(self, code: str, year: str) -> int:
         """Dollars under an object code in a year; 7310 with the indirect charges."""
-        direct = sum(p.dollars for p in self.budget.payments if p.object == code and p.year == year)
-        return direct + (self.indirect(year) if code == INDIRECT_OBJECT else 0)
+        return self._sums["object", code, year] + (self.indirect(year) if code == INDIRECT_OBJECT else 0)
 
     def had_by_object(self, code: str, kind: str) -> int:
         """Dollars under an object code in the year before the plan; ``kind`` is budget or actuals."""
@@ -176,18 +188,20 @@ class Facts:
 
     def by_program(self, program: str, year: str) -> int:
         """Dollars paid for a program in a year."""
-        return self._by_program.get((program, year), 0)
-
-    @cached_property
-    def _by_program(self) -> dict[tuple[str, str], int]:
-        found: dict[tuple[str, str], int] = defaultdict(int)
-        for payment in self.budget.payments:
-            found[payment.program, payment.year] += payment.dollars
-        return found
+        return self._sums["program", program, year]
 
     def direct(self, year: str) -> int:
         """Dollars paid for programs in a year."""
-        return sum(p.dollars for p in self.budget.payments if p.year == year)
+        return self._sums["", "", year]
+
+    @cached_property
+    def _sums(self) -> Counter[tuple[str, str, str]]:
+        """Dollars by object, by program and of everything, in each year."""
+        found: Counter[tuple[str, str, str]] = Counter()
+        for payment in self.budget.payments:
+            for key in (("object", payment.object), ("program", payment.program), ("", "")):
+                found[*key, payment.year] += payment.dollars
+        return found
 
     def indirect(self, year: str) -> int:
         """Indirect charges of a year."""
@@ -218,11 +232,28 @@ class Facts:
 
     def staffed(self, role: str) -> list[tuple[str, str]]:
         """(program, level) that need the role."""
-        return [(p, o.level) for p in self.programs for o in self.case.options[p] if o.staff.get(role)]
+        return self._by_role[role]
+
+    @cached_property
+    def _by_role(self) -> dict[str, list[tuple[str, str]]]:
+        return self._levels_by(lambda option: option.staff)
 
     def served(self, need: str) -> list[tuple[str, str]]:
         """(program, level) that serve the need."""
-        return [(p, o.level) for p in self.programs for o in self.case.options[p] if o.meets.get(need)]
+        return self._by_need[need]
+
+    @cached_property
+    def _by_need(self) -> dict[str, list[tuple[str, str]]]:
+        return self._levels_by(lambda option: option.meets)
+
+    def _levels_by(self, parts: Callable[[Option], Mapping[str, Fraction]]) -> dict[str, list[tuple[str, str]]]:
+        """(program, level) in the order of the sheets, by each role or need of which they have any."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for program in self.programs:
+            for option in self.case.options[program]:
+                for key in (key for key, value in parts(option).items() if value):
+                    found[key].append((program, option.level))
+        return found
 
     def met(self, need: str, year: str) -> Fraction:
         """Share of a need that is met in a year."""
