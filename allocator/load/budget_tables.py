@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from allocator.domain.budget import Budget, Payment
-from allocator.domain.workbook_layout import FORMAT, JOIN, MARK, META, NOT_READ, WRITTEN, formula_digest
+from allocator.domain.workbook_layout import FORMAT, JOIN, MARK, META, NOT_READ, ROWS, WRITTEN, formula_in, of_years
 from allocator.errors import InputError
 from allocator.load.sheet_scan import letters
 
@@ -58,7 +58,7 @@ class Meta:
         self.years: list[str] = []
         self.plan = self.plan_sha256 = ""
         facts: dict[str, str] = {}
-        roster: dict[str, dict[str, str]] = defaultdict(dict)
+        roster: dict[str, dict[str, str]] = {}
         payments: list[Payment] = []
         for row in grid(cells[META]).values():
             match [str(value) for _, (_, (value, _)) in sorted(row.items()) if value is not None]:
@@ -69,13 +69,14 @@ class Meta:
                 case ["label", kind, key, label]:
                     owner, _, own = key.partition("|")
                     self.labels[kind][f"{owner}|{label}" if own else label] = own or key
-                case ["formulas", sheet, number, digest] if number.isdecimal():
-                    self.digests[sheet, int(number)] = digest
-                case [kind, program, year, level] if kind == WRITTEN:
-                    roster[program][year] = level
-                case [kind, what, year, source, dollars] if kind == WRITTEN and dollars.isdecimal() and what.count(JOIN) == 2:
+                case ["formulas", sheet, number, digests] if number.isdecimal():
+                    self.digests |= {(sheet, int(number) + at): digest for at, digest in enumerate(digests.split(ROWS))}
+                case [kind, program, levels] if kind == WRITTEN:
+                    roster[program] = of_years(levels)
+                case [kind, what, source, paid] if kind == WRITTEN and what.count(JOIN) == 2:
                     program, line, code = what.split(JOIN)
-                    payments.append(Payment(program, line, year, source, code, int(dollars)))
+                    payments += [Payment(program, line, year, source, code, int(dollars))
+                                 for year, dollars in of_years(paid).items() if dollars.isdecimal()]
                 case [name, value]:
                     facts[name] = value
         self.plan, self.plan_sha256 = facts.get("plan", ""), facts.get("plan_sha256", "")
@@ -125,6 +126,6 @@ def _row(sheet: str, number: int, row: Mapping[int, tuple[str, Cell]], mark: int
     known = meta.digests.get((sheet, number - 1), "").split()
     made.changed = frozenset(
         address for column, (address, (value, formula)) in row.items()
-        if formula is not None and value is None and f"{column - 1}:{formula_digest(formula)}" not in known
+        if formula is not None and value is None and formula_in(column - 1, formula) not in known
     )
     return made
