@@ -182,7 +182,8 @@ class Menu:
     @cached_property
     def lasting_of(self) -> dict[str, tuple[Charge, ...]]:
         """The same by program."""
-        return {program: tuple(charge for charge in charges if charge.tier != "first") for program, charges in self.charges.items()}
+        return {program: tuple(charge for charge in charges if charge.tier != "first")
+                for program, charges in self.charges.items()}
 
     @cached_property
     def all_charges(self) -> tuple[Charge, ...]:

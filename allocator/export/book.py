@@ -103,8 +103,8 @@ class Book:
             self.file.close()
         except (OSError, XlsxFileError) as error:
             raise SurroundingsError(
-                f"The workbook could not be put together: {error}. Free some space on the disk that holds the temporary files, and "
-                "try again."
+                f"The workbook could not be put together: {error}. Free some space on the disk that holds the temporary "
+                "files, and try again."
             ) from error
         return _plain_returns(self._bytes.getvalue())
 
