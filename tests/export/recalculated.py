@@ -38,7 +38,8 @@ class Recalculated:
     @property
     def faults(self) -> list[str]:
         """Cells that show an error, or whose stored value is not what the formula arrives at."""
-        return [f"{sheet}!{place}: {stored!r} is stored, {again!r} is right" for sheet, place, formula, stored, again in self.cells()
+        return [f"{sheet}!{place}: {stored!r} is stored, {again!r} is right"
+                for sheet, place, formula, stored, again in self.cells()
                 if not _same(stored, again) or (formula and _wrong(again))]
 
     def as_read(self) -> Cells:

@@ -51,7 +51,8 @@ def ties(found: Recalculated, solved: Solved) -> None:
     assert indirect == {(names[source], year): account["indirect"] for source, by_year in result["sources"].items()
                         for year, account in by_year.items() if account["indirect"]}
     by_object, by_series, by_source, in_all = (Counter[tuple[str, ...]]() for _ in range(4))
-    for (code, source, year), dollars in [*payments.items(), *(((INDIRECT_OBJECT, *key), paid) for key, paid in indirect.items())]:
+    charges = {(INDIRECT_OBJECT, *key): dollars for key, dollars in indirect.items()}
+    for (code, source, year), dollars in [*payments.items(), *charges.items()]:
         by_object[code, year] += dollars
         by_series[f"{code[0]}000", year] += dollars
         by_source[source, year] += dollars
