@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from allocator.domain.budget import Budget, Payment
@@ -32,6 +32,8 @@ class Row:
     """Column code -> (address, cell); for columns that hold something for the reader."""
     changed: frozenset[str] = frozenset()
     """Addresses of formulas that are not the ones that were written and have no stored value."""
+    heading: int = 0
+    """Number of the row with the table's headings."""
 
     def value(self, code: str) -> Any:
         """What stands in a column."""
@@ -115,7 +117,8 @@ def tables(cells: Cells, meta: Meta) -> Iterator[tuple[str, list[Row]]]:
         for (top, mark, table), end in zip(marks, ends, strict=False):
             codes = {column: code for column, (_, (heading, _)) in rows[top].items()
                      if (code := meta.headings[table].get(str(heading), NOT_READ)) != NOT_READ and column != mark}
-            yield table, [_row(sheet, number, row, mark, codes, meta) for number, row in rows.items() if top < number < end]
+            made = [_row(sheet, number, row, mark, codes, meta) for number, row in rows.items() if top < number < end]
+            yield table, [replace(row, heading=top) for row in made]
 
 
 def _row(sheet: str, number: int, row: Mapping[int, tuple[str, Cell]], mark: int, codes: Mapping[int, str], meta: Meta) -> Row:
