@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from allocator.domain.accounts import AccountStrings
 from allocator.domain.charge import Charge
-from allocator.domain.menu import Option
 from allocator.domain.plan import LastYear
 from allocator.domain.report import Report, SourceYear
 from allocator.domain.sacs import INDIRECT_OBJECT, series_of
@@ -21,6 +19,7 @@ from allocator.explain.narrative import Explained, narrative
 from allocator.explain.timeline import StepOf, timeline
 from allocator.export import labels
 from allocator.export.forms.reported import Reported, reported
+from allocator.export.indexes import Sums, levels_by, summed
 from allocator.export.names import Names, range_name
 from allocator.grants import unconfirmed_in_use, unconfirmed_words
 
@@ -195,13 +194,8 @@ class Facts:
         return self._sums["", "", year]
 
     @cached_property
-    def _sums(self) -> Counter[tuple[str, str, str]]:
-        """Dollars by object, by program and of everything, in each year."""
-        found: Counter[tuple[str, str, str]] = Counter()
-        for payment in self.budget.payments:
-            for key in (("object", payment.object), ("program", payment.program), ("", "")):
-                found[*key, payment.year] += payment.dollars
-        return found
+    def _sums(self) -> Sums:
+        return summed(self.budget.payments)
 
     def indirect(self, year: str) -> int:
         """Indirect charges of a year."""
@@ -230,30 +224,15 @@ class Facts:
         earlier = record.running or any(self.level(program, y) for y in self.years if y < year)
         return record.restart_cost or not earlier
 
-    def staffed(self, role: str) -> list[tuple[str, str]]:
-        """(program, level) that need the role."""
-        return self._by_role[role]
+    @cached_property
+    def staffed(self) -> dict[str, list[tuple[str, str]]]:
+        """Role -> each (program, level) that needs it."""
+        return levels_by(self.case, self.programs, lambda option: option.staff)
 
     @cached_property
-    def _by_role(self) -> dict[str, list[tuple[str, str]]]:
-        return self._levels_by(lambda option: option.staff)
-
-    def served(self, need: str) -> list[tuple[str, str]]:
-        """(program, level) that serve the need."""
-        return self._by_need[need]
-
-    @cached_property
-    def _by_need(self) -> dict[str, list[tuple[str, str]]]:
-        return self._levels_by(lambda option: option.meets)
-
-    def _levels_by(self, parts: Callable[[Option], Mapping[str, Fraction]]) -> dict[str, list[tuple[str, str]]]:
-        """(program, level) in the order of the sheets, by each role or need of which they have any."""
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for program in self.programs:
-            for option in self.case.options[program]:
-                for key in (key for key, value in parts(option).items() if value):
-                    found[key].append((program, option.level))
-        return found
+    def served(self) -> dict[str, list[tuple[str, str]]]:
+        """Need -> each (program, level) that serves it."""
+        return levels_by(self.case, self.programs, lambda option: option.meets)
 
     def met(self, need: str, year: str) -> Fraction:
         """Share of a need that is met in a year."""
