@@ -3,7 +3,12 @@ Detail, the result file and the sources say the same to the dollar; read back, t
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import zipfile
 from collections import Counter
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -13,12 +18,14 @@ from allocator.domain.sacs import INDIRECT_OBJECT
 from allocator.export import workbook_bytes
 from allocator.export.names import Names
 from allocator.load.budget_workbook import read_budget_workbook
+from tests.export import sample
 from tests.export.recalculated import Dollars, Recalculated
 from tests.in_process import Solved, solve
 from tests.more import few_every_day
 from tests.oracle.generator import ATTEMPTS, attempt_at
 
 HOW_MANY = 200
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def possible(seed: int) -> Solved:
@@ -37,6 +44,31 @@ def test_a_made_up_plan_arrives_in_its_workbook_to_the_dollar(seed: int) -> None
     budget, claims = read_budget_workbook(Path("budget.xlsx"), found.as_read())
     assert budget == solved.budget
     assert [finding for finding in check(solved.report.case, budget, claims) if finding.fails] == []
+
+
+@pytest.mark.parametrize(("old", "new"), [(b"<v>275275</v>", b"<v>275276</v>"), (b"SUM(K5:K", b"SUM(K6:K")])
+def test_a_wrong_dollar_and_a_wrong_formula_are_seen(old: bytes, new: bytes) -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(workbook_bytes(sample.report()))) as book, zipfile.ZipFile(out, "w") as other:
+        for item in book.infolist():
+            other.writestr(item, book.read(item).replace(old, new))
+    assert Recalculated(out.getvalue()).faults != []
+
+
+WRITE = """
+import hashlib
+from allocator.export import workbook_bytes
+from tests.export.handed import oak_grove
+print(hashlib.sha256(workbook_bytes(oak_grove())).hexdigest())
+"""
+
+
+@pytest.mark.slow
+def test_another_run_writes_the_same_bytes() -> None:
+    """Sets have another order in every run of Python; nothing in the workbook may follow it."""
+    found = {subprocess.run([sys.executable, "-c", WRITE], env={**os.environ, "PYTHONHASHSEED": seed}, check=True,
+                            capture_output=True, text=True, cwd=ROOT).stdout for seed in "1234"}
+    assert len(found) == 1
 
 
 def ties(found: Recalculated, solved: Solved) -> None:
