@@ -70,9 +70,8 @@ class Decided(View):
         return NONE if level is None else Lin(worth(level, self.is_first(program, year)))
 
     def fte(self, role: str, year: str) -> Lin:
-        levels = ((program, self.level(program, year)) for program in self.roster)
-        return Lin(sum((self.case.option(program, level).staff.get(role, Fraction(0))
-                        for program, level in levels if level is not None), Fraction(0)))
+        needed = (fte for option, fte in self.case.employing.get(role, ()) if self.level(option.program, year) == option.level)
+        return Lin(sum(needed, Fraction(0)))
 
     def program_cost(self, program: str, year: str) -> int:
         """Whole dollars that the program costs in the year."""

@@ -15,9 +15,12 @@ class Flow:
 
     def __init__(self) -> None:
         self._left: dict[Node, dict[Node, int]] = {}
+        self._dry: set[Node] = set()
+        """Nodes at which nothing more can arrive, whatever else is sent, until a link is added."""
 
     def link(self, a: Node, b: Node, most: int) -> None:
         """Let this many dollars more pass from one node to another."""
+        self._dry.clear()
         self._left.setdefault(a, {})[b] = self._left.setdefault(a, {}).get(b, 0) + most
         self._left.setdefault(b, {}).setdefault(a, 0)
 
@@ -28,7 +31,7 @@ class Flow:
     def fill(self, start: Node, end: Node, most: int | None = None) -> int:
         """Send as much more as can pass, or as much as is wanted; the dollars that arrive in addition."""
         arrived = 0
-        while arrived != most and (steps := _steps(self._left, start, end)):
+        while arrived != most and (steps := _steps(self._left, start, end, self._dry)):
             for path in _paths(self._left, steps, start, end):
                 links = list(itertools.pairwise(path))
                 extra = min(self._left[a][b] for a, b in links)
@@ -52,9 +55,9 @@ def most_flow(capacity: Mapping[tuple[Node, Node], int], start: Node, end: Node)
     return {(a, b): most - flow.left(a, b) for (a, b), most in capacity.items() if most > flow.left(a, b)}
 
 
-def _steps(left: Mapping[Node, Mapping[Node, int]], start: Node, end: Node) -> dict[Node, int]:
+def _steps(left: Mapping[Node, Mapping[Node, int]], start: Node, end: Node, dry: set[Node]) -> dict[Node, int]:
     """How many links lie between a node and the end, for the nodes that are nearer to it than the start; empty when nothing can
-    pass. Every link has one back, so a node's neighbours are also those from which it is reached."""
+    pass, and these nodes are dry then. Every link has one back, so a node's neighbours are also those that lead to it."""
     steps = {end: 0}
     queue = deque([end])
     while queue:
@@ -62,9 +65,10 @@ def _steps(left: Mapping[Node, Mapping[Node, int]], start: Node, end: Node) -> d
         if here == start:
             return steps
         for there in left.get(here, ()):
-            if there not in steps and left[there][here] > 0:
+            if there not in steps and there not in dry and left[there][here] > 0:
                 steps[there] = steps[here] + 1
                 queue.append(there)
+    dry.update(steps)
     return {}
 
 

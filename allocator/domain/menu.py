@@ -156,6 +156,15 @@ class Menu:
         return {need: [(o, o.meets[need]) for options in self.options.values() for o in options if o.meets.get(need)]
                 for need in self.plan.needs}
 
+    @cached_property
+    def employing(self) -> dict[str, list[tuple[Option, Fraction]]]:
+        """Role -> each level of a program that needs it, with the FTE."""
+        found: dict[str, list[tuple[Option, Fraction]]] = {}
+        for option in self._by_level.values():
+            for role, fte in option.staff.items():
+                found.setdefault(role, []).append((option, fte))
+        return found
+
     def has_start_cost(self, program: str, level: str) -> bool:
         """Whether the first year costs something else than a later one."""
         return any(line.starts_differently for line in self.option(program, level).lines)
