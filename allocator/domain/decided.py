@@ -160,12 +160,12 @@ class Decided(View):
         source, to a hub for what the source may pay of a program, to a charge, to "end"."""
         case = self.case
         limits = {(source, program): whole_down(limit.const) for source, program, limit in self.limits_after()}
+        costs = {charge: whole_down(self.cost_after(charge).const) for charge in case.lasting_charges}
         links: dict[tuple[Node, Node], int] = {}
         for source in (s for s in case.sources if case.plan.sources[s].lasts):
             amount = self.lasting_amount(source)
             links["start", ("source", source)] = whole_down(Fraction(amount) / (1 + case.indirect_rate(source)))
-            for charge in case.lasting_charges:
-                cost = whole_down(self.cost_after(charge).const)
+            for charge, cost in costs.items():
                 if cost and case.permits(source, charge):
                     hub = ("hub", source, charge.program)
                     links[("source", source), hub] = limits.get((source, charge.program), amount)

@@ -62,11 +62,11 @@ def _steps(left: Mapping[Node, Mapping[Node, int]], start: Node, end: Node, dry:
     queue = deque([end])
     while queue:
         here = queue.popleft()
-        if here == start:
-            return steps
         for there in left.get(here, ()):
             if there not in steps and there not in dry and left[there][here] > 0:
                 steps[there] = steps[here] + 1
+                if there == start:
+                    return steps
                 queue.append(there)
     dry.update(steps)
     return {}
