@@ -115,8 +115,12 @@ class Case(Menu):
 
     def indirect_rate(self, source: str) -> Fraction:
         """The source's indirect charge as a share of its base; 0 where no rule says one."""
-        said = [found for rule in self.rules if (found := rule.indirect_rate(source)) is not None]
-        return said[0] if said else Fraction(0)
+        return self._rates[source]
+
+    @cached_property
+    def _rates(self) -> dict[str, Fraction]:
+        said = {s: [rate for rule in self.rules if (rate := rule.indirect_rate(s)) is not None] for s in self.sources}
+        return {source: rates[0] if rates else Fraction(0) for source, rates in said.items()}
 
     def in_base(self, source: str, charge: Charge) -> bool:
         """Whether what the source pays of the charge counts toward its indirect base."""

@@ -70,9 +70,8 @@ class Decided(View):
         return NONE if level is None else Lin(worth(level, self.is_first(program, year)))
 
     def fte(self, role: str, year: str) -> Lin:
-        levels = ((program, self.level(program, year)) for program in self.roster)
-        return Lin(sum((self.case.option(program, level).staff.get(role, Fraction(0))
-                        for program, level in levels if level is not None), Fraction(0)))
+        needed = (fte for option, fte in self.case.employing.get(role, ()) if self.level(option.program, year) == option.level)
+        return Lin(sum(needed, Fraction(0)))
 
     def program_cost(self, program: str, year: str) -> int:
         """Whole dollars that the program costs in the year."""
@@ -84,15 +83,16 @@ class Decided(View):
 
     def met_share(self, need: str, year: str) -> Fraction:
         """Share of the need that the roster meets in the year."""
-        return curve(self.case.plan.needs[need].returns, min(Fraction(1), self.served(need, year)))
+        return self.met_of(need, self.served(need, year))
+
+    def met_of(self, need: str, served: Fraction) -> Fraction:
+        """Share of the need that counts as met when so much of it is served."""
+        return curve(self.case.plan.needs[need].returns, min(Fraction(1), served))
 
     def served(self, need: str, year: str) -> Fraction:
         """Share of the need that the roster serves in the year; more than 1 where programs overlap."""
-        shares = (
-            self.case.option(program, level).meets.get(need, Fraction(0))
-            for program in self.roster if (level := self.level(program, year)) is not None
-        )
-        return sum(shares, Fraction(0))
+        return sum((share for option, share in self.case.meeting[need] if self.level(option.program, year) == option.level),
+                   Fraction(0))
 
     def points(self) -> Fraction:
         """Average over years of the sum over needs of score x share met."""
@@ -160,12 +160,12 @@ class Decided(View):
         source, to a hub for what the source may pay of a program, to a charge, to "end"."""
         case = self.case
         limits = {(source, program): whole_down(limit.const) for source, program, limit in self.limits_after()}
+        costs = {charge: whole_down(self.cost_after(charge).const) for charge in case.lasting_charges}
         links: dict[tuple[Node, Node], int] = {}
         for source in (s for s in case.sources if case.plan.sources[s].lasts):
             amount = self.lasting_amount(source)
             links["start", ("source", source)] = whole_down(Fraction(amount) / (1 + case.indirect_rate(source)))
-            for charge in case.lasting_charges:
-                cost = whole_down(self.cost_after(charge).const)
+            for charge, cost in costs.items():
                 if cost and case.permits(source, charge):
                     hub = ("hub", source, charge.program)
                     links[("source", source), hub] = limits.get((source, charge.program), amount)

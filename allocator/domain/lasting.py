@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 
 Node = Hashable
 
 
 class Flow:
-    """Whole dollars that pass through links of limited capacity. Shortest paths first (Edmonds and Karp, 1972), neighbours in the
-    order in which they were linked. What has arrived stays when a link is added."""
+    """Whole dollars that pass through links of limited capacity. Shortest paths first, neighbours in the order in which they were
+    linked; all paths of one length are found together (Dinic, 1970). What has arrived stays when a link is added."""
 
     def __init__(self) -> None:
         self._left: dict[Node, dict[Node, int]] = {}
+        self._dry: set[Node] = set()
+        """Nodes at which nothing more can arrive, whatever else is sent, until a link is added."""
 
     def link(self, a: Node, b: Node, most: int) -> None:
         """Let this many dollars more pass from one node to another."""
+        self._dry.clear()
         self._left.setdefault(a, {})[b] = self._left.setdefault(a, {}).get(b, 0) + most
         self._left.setdefault(b, {}).setdefault(a, 0)
 
@@ -25,16 +28,21 @@ class Flow:
         """Dollars that could still pass."""
         return self._left[a][b]
 
-    def fill(self, start: Node, end: Node) -> int:
-        """Send as much more as can pass; the dollars that arrive in addition."""
+    def fill(self, start: Node, end: Node, most: int | None = None) -> int:
+        """Send as much more as can pass, or as much as is wanted; the dollars that arrive in addition."""
         arrived = 0
-        while (path := _path(self._left, start, end)) is not None:
-            links = list(itertools.pairwise(path))
-            extra = min(self._left[a][b] for a, b in links)
-            for a, b in links:
-                self._left[a][b] -= extra
-                self._left[b][a] += extra
-            arrived += extra
+        while arrived != most and (steps := _steps(self._left, start, end, self._dry)):
+            for path in _paths(self._left, steps, start, end):
+                links = list(itertools.pairwise(path))
+                extra = min(self._left[a][b] for a, b in links)
+                if most is not None:
+                    extra = min(extra, most - arrived)
+                for a, b in links:
+                    self._left[a][b] -= extra
+                    self._left[b][a] += extra
+                arrived += extra
+                if arrived == most:
+                    break
         return arrived
 
 
@@ -47,18 +55,40 @@ def most_flow(capacity: Mapping[tuple[Node, Node], int], start: Node, end: Node)
     return {(a, b): most - flow.left(a, b) for (a, b), most in capacity.items() if most > flow.left(a, b)}
 
 
-def _path(left: Mapping[Node, Mapping[Node, int]], start: Node, end: Node) -> list[Node] | None:
-    came: dict[Node, Node] = {start: start}
-    queue = deque([start])
+def _steps(left: Mapping[Node, Mapping[Node, int]], start: Node, end: Node, dry: set[Node]) -> dict[Node, int]:
+    """How many links lie between a node and the end, for the nodes that are nearer to it than the start; empty when nothing can
+    pass, and these nodes are dry then. Every link has one back, so a node's neighbours are also those that lead to it."""
+    steps = {end: 0}
+    queue = deque([end])
     while queue:
         here = queue.popleft()
-        if here == end:
-            path = [end]
-            while path[-1] != start:
-                path.append(came[path[-1]])
-            return path[::-1]
-        for there, room in left.get(here, {}).items():
-            if room > 0 and there not in came:
-                came[there] = here
+        for there in left.get(here, ()):
+            if there not in steps and there not in dry and left[there][here] > 0:
+                steps[there] = steps[here] + 1
+                if there == start:
+                    return steps
                 queue.append(there)
-    return None
+    dry.update(steps)
+    return {}
+
+
+def _paths(left: Mapping[Node, Mapping[Node, int]], steps: Mapping[Node, int], start: Node, end: Node) -> Iterator[list[Node]]:
+    """Each shortest path along which something can still pass, once the one before it has been used."""
+    ahead: dict[Node, list[Node]] = {}
+    path = [start]
+    while path:
+        here = path[-1]
+        if here == end:
+            yield path
+            path = [start]
+            continue
+        if here not in ahead:
+            ahead[here] = [there for there in left[here] if steps.get(there) == steps[here] - 1][::-1]
+        while ahead[here] and not left[here][ahead[here][-1]]:
+            ahead[here].pop()
+        if ahead[here]:
+            path.append(ahead[here][-1])
+        else:
+            path.pop()
+            if path:
+                ahead[path[-1]].pop()

@@ -156,6 +156,15 @@ class Menu:
         return {need: [(o, o.meets[need]) for options in self.options.values() for o in options if o.meets.get(need)]
                 for need in self.plan.needs}
 
+    @cached_property
+    def employing(self) -> dict[str, list[tuple[Option, Fraction]]]:
+        """Role -> each level of a program that needs it, with the FTE."""
+        found: dict[str, list[tuple[Option, Fraction]]] = {}
+        for option in self._by_level.values():
+            for role, fte in option.staff.items():
+                found.setdefault(role, []).append((option, fte))
+        return found
+
     def has_start_cost(self, program: str, level: str) -> bool:
         """Whether the first year costs something else than a later one."""
         return any(line.starts_differently for line in self.option(program, level).lines)
@@ -177,7 +186,13 @@ class Menu:
     @cached_property
     def lasting_charges(self) -> tuple[Charge, ...]:
         """Charges of the year after the plan: an agreement's first tier is used up by then."""
-        return tuple(charge for charge in self.all_charges if charge.tier != "first")
+        return tuple(charge for charges in self.lasting_of.values() for charge in charges)
+
+    @cached_property
+    def lasting_of(self) -> dict[str, tuple[Charge, ...]]:
+        """The same by program."""
+        return {program: tuple(charge for charge in charges if charge.tier != "first")
+                for program, charges in self.charges.items()}
 
     @cached_property
     def all_charges(self) -> tuple[Charge, ...]:

@@ -169,6 +169,11 @@ class Rule(Record):
         """Most of the program's cost that this rule lets the source pay."""
         return Fraction(1)
 
+    @property
+    def shares_costs(self) -> bool:
+        """Whether rules of this kind may let a source pay only a share of a program's cost."""
+        return type(self).share_of is not Rule.share_of
+
     def usable_until(self, source: str, award: str) -> str | None:
         """Last fiscal year in which money that the source gave in ``award`` may be spent; None when it does not say."""
         return None

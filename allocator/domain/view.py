@@ -186,11 +186,12 @@ class View(ABC):
     def limits_after(self) -> Iterable[tuple[str, str, Lin]]:
         """(source, program, most dollars) where a rule lets a lasting source pay only a share of a program's cost."""
         case = self.case
+        rules = [rule for rule in case.rules if rule.shares_costs]
         for source in case.sources:
             if not case.plan.sources[source].lasts:
                 continue
             for program in case.programs:
-                share = min((rule.share_of(case, source, program) for rule in case.rules), default=Fraction(1))
+                share = min((rule.share_of(case, source, program) for rule in rules), default=Fraction(1))
                 if 0 < share < 1:
                     yield source, program, total(
                         self.run(program, option.level, case.years[-1])

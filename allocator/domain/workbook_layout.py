@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 FORMAT = "1"
 META = "_meta"
@@ -22,13 +21,17 @@ NOT_READ = "-"
 PROGRAMS, DETAIL = "programs", "detail"
 """Names of the two tables in which a person enters something."""
 WRITTEN = "written"
-"""Facts on the very hidden sheet about the budget as it was written: program, year, level; or what, year, source, dollars."""
+"""Facts on the very hidden sheet about the budget as it was written: program, its levels; or what, source, its dollars."""
 RATE = "rate"
 """Facts on the very hidden sheet about the rates with which the budget was written: the figure, and the exact rate."""
+ROWS = "/"
+"""Stands between the fingerprints of one row and those of the next."""
 LEVEL = "level"
 """Columns of the roster carry the code level|<year>."""
 NAME_COLUMNS = ("program", "line", "object", "source")
 """Columns of the detail table that say what is paid and by whom."""
+
+_SPACING = str.maketrans("", "", " =$")
 
 
 def figure_code(*parts: str, **others: str) -> str:
@@ -49,11 +52,17 @@ def figure_of(code: str, column: str) -> tuple[str, ...]:
     return tuple(figure.split(JOIN))
 
 
-def formulas_digest(formulas: Iterable[tuple[int, str]]) -> str:
-    """Fingerprints of a row's formulas, (column number, formula) each, the same before and after a file was only re-saved."""
-    return " ".join(f"{column}:{formula_digest(formula)}" for column, formula in sorted(formulas))
+def by_year(values: Mapping[str, object]) -> str:
+    """What holds in each year, in one text: ``2025-26:half 2026-27:full``."""
+    return " ".join(f"{year}:{value}" for year, value in values.items())
 
 
-def formula_digest(formula: str) -> str:
-    """The fingerprint of one formula."""
-    return f"{zlib.crc32(re.sub(r'[ =$]', '', formula).encode()):08x}"
+def of_years(text: str) -> dict[str, str]:
+    """The same text read back; what is not of this form is left out."""
+    parts = (part.partition(":") for part in text.split(" "))
+    return {year: value for year, mark, value in parts if mark}
+
+
+def formula_in(column: int, formula: str) -> str:
+    """The fingerprint of a formula in a column, the same before and after a file was only re-saved."""
+    return f"{column}:{zlib.crc32(formula.translate(_SPACING).encode()):08x}"

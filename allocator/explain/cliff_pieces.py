@@ -34,12 +34,15 @@ def by_worth(case: Case, view: Decided) -> list[tuple[str, Fraction]]:
     running = {program: {last: level} for program in sorted(view.roster) if (level := view.level(program, last)) is not None}
     costs = {program: sum(piece.cost for piece in pieces_of(case, view, program)) for program in running}
 
-    def points(roster: dict[str, dict[str, str]]) -> Fraction:
-        year = Decided(case, roster)
-        return sum((case.plan.needs[need].score * year.met_share(need, last) for need in case.needs), Fraction(0))
+    year = Decided(case, running)
+    served = {need: year.served(need, last) for need in case.needs}
 
-    everything = points(running)
-    worth = {one: everything - points({p: years for p, years in running.items() if p != one}) for one in running if costs[one]}
+    def lost(need: str, share: Fraction) -> Fraction:
+        less = year.met_of(need, served[need]) - year.met_of(need, served[need] - share)
+        return case.plan.needs[need].score * less
+
+    worth = {program: sum((lost(*one) for one in case.option(program, years[last]).meets.items()), Fraction(0))
+             for program, years in running.items() if costs[program]}
     return sorted(worth.items(), key=lambda one: (-one[1] / costs[one[0]], one[0]))
 
 
@@ -67,8 +70,7 @@ def given(view: Decided, pieces: list[Piece]) -> tuple[list[int], dict[str, int]
         arriving.link(a, b, most)
     paid = []
     for at, piece in enumerate(pieces):  # what has arrived never leaves again, so each gets what those before it do not need
-        arriving.link(("piece", at), "end", piece.cost)
-        paid.append(arriving.fill("start", "end"))
+        paid.append(arriving.fill("start", ("piece", at), piece.cost))
     links |= {(("piece", at), "end"): dollars for at, dollars in enumerate(paid)}
     flow = most_flow(links, "start", "end")
     return paid, {s: flow.get(("start", ("source", s)), 0) for s in view.case.sources if view.case.plan.sources[s].lasts}

@@ -10,10 +10,12 @@ from io import BytesIO
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import XlsxFileError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from allocator.domain.workbook_layout import formulas_digest
+from allocator.domain.workbook_layout import ROWS, formula_in
+from allocator.errors import SurroundingsError
 from allocator.fiscal import first_calendar_year
 
 DOLLARS = '_($* #,##0_);_($* (#,##0);_($* "-"??_);_(@_)'
@@ -50,6 +52,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "total": {"bold": True, "top": 1, "bg_color": SOFT},
     "grand": {"bold": True, "top": 1, "bottom": 6, "bg_color": SOFT},
 }
+TOGETHER = 50
+"""Rows whose formulas have their fingerprints in one cell."""
 
 
 class Book:
@@ -58,7 +62,7 @@ class Book:
     def __init__(self, first_year: str) -> None:
         self._bytes = BytesIO()
         self.file = Workbook(self._bytes, {
-            "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+            "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
             "nan_inf_to_errors": False,
         })
         self.file.set_calc_mode("auto")
@@ -66,7 +70,7 @@ class Book:
         self._formats: dict[tuple[str, str, bool], Format] = {}
         self.columns: list[tuple[str, str, str]] = []
         """(table, code, heading) of every column."""
-        self._formulas: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
+        self._formulas: dict[str, dict[int, str]] = defaultdict(dict)
 
     def add_sheet(self, name: str) -> Worksheet:
         """A new sheet at the end."""
@@ -82,19 +86,28 @@ class Book:
 
     def note_formula(self, sheet: str, row: int, column: int, formula: str) -> None:
         """Remember a formula of a row of figures, so that a changed one can be told from a re-saved one."""
-        self._formulas[sheet, row].append((column, formula))
+        known = self._formulas[sheet]
+        known[row] = f"{known[row]} {formula_in(column, formula)}" if row in known else formula_in(column, formula)
 
     def digests(self) -> list[tuple[str, int, str]]:
-        """(sheet, row, fingerprint of its formulas)."""
-        return [(sheet, row, formulas_digest(found)) for (sheet, row), found in self._formulas.items()]
+        """(sheet, first row, fingerprints of the formulas of some rows, one after the other)."""
+        return [(sheet, first, ROWS.join(known.get(row, "") for row in range(first, first + TOGETHER)).rstrip(ROWS))
+                for sheet, known in self._formulas.items() for first in range(min(known), max(known) + 1, TOGETHER)]
 
     def name(self, name: str, sheet: str, cells: str) -> None:
         """Give a range a name that formulas use."""
         self.file.define_name(name, f"='{sheet}'!{cells}")
 
     def close(self) -> bytes:
-        """The finished file."""
-        self.file.close()
+        """The finished file. Its parts are put together in the folder for temporary files: in memory they would take four times
+        the room. Raises SurroundingsError."""
+        try:
+            self.file.close()
+        except (OSError, XlsxFileError) as error:
+            raise SurroundingsError(
+                f"The workbook could not be put together: {error}. Free some space on the disk that holds the temporary "
+                "files, and try again."
+            ) from error
         return _plain_returns(self._bytes.getvalue())
 
 

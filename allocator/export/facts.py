@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from allocator.domain.accounts import AccountStrings
 from allocator.domain.charge import Charge
 from allocator.domain.plan import LastYear
-from allocator.domain.rate_figures import INDIRECT
 from allocator.domain.report import Report, SourceYear
 from allocator.domain.sacs import INDIRECT_OBJECT, series_of
 from allocator.explain.cliff import Cliff, cliff
@@ -22,24 +19,15 @@ from allocator.explain.objects import spent_by_object
 from allocator.explain.timeline import StepOf, timeline
 from allocator.export import labels
 from allocator.export.costs import Cost, costs
+from allocator.export.detail_rows import DetailRow, by_cost, detail_rows
 from allocator.export.extras import NOTHING, Extras
 from allocator.export.forms.reported import Reported, reported
+from allocator.export.indexes import Sums, levels_by, summed
 from allocator.export.names import Names
 from allocator.export.rates import Rates
 from allocator.grants import unconfirmed_in_use, unconfirmed_words
 
 PLAN = "PLAN"
-
-
-@dataclass(frozen=True)
-class DetailRow:
-    """What one source pays of one cost, in whole dollars by year."""
-
-    program: str
-    line: str
-    object: str
-    source: str
-    dollars: dict[str, int]
 
 
 class Facts:
@@ -70,6 +58,11 @@ class Facts:
         return sorted(self.case.programs, key=lambda p: (not self.budget.roster.get(p), label[p].casefold(), p))
 
     @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of each program in that order, from 0."""
+        return {program: at for at, program in enumerate(self.programs)}
+
+    @cached_property
     def sources(self) -> list[str]:
         """Sources, the largest first."""
         def total(source: str) -> int:
@@ -95,23 +88,26 @@ class Facts:
     @cached_property
     def detail(self) -> list[DetailRow]:
         """Payments, one row for each cost and source, in the order of the other sheets."""
-        rows: dict[tuple[str, str, str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(self.years, 0))
-        for payment in self.budget.payments:
-            rows[payment.program, payment.line, payment.object, payment.source][payment.year] += payment.dollars
-        order = {source: at for at, source in enumerate(self.sources)}
-        place = {program: at for at, program in enumerate(self.programs)}
-        keys = sorted(rows, key=lambda k: (place[k[0]], self._tie(k), k[2], k[1], order[k[3]]))
-        return [DetailRow(*key, rows[key]) for key in keys]
+        return detail_rows(self.budget.payments, self.years, self._order)
 
-    def _tie(self, key: tuple[str, str, str, str]) -> tuple[bool, str]:
-        charge = self.charges.get(key[:3])
-        return (charge is None or not charge.tie, charge.tie if charge else "")
+    def _order(self, program: str, line: str, code: str, source: str) -> tuple[object, ...]:
+        charge = self.charges.get((program, line, code))
+        return (self.place[program], charge is None or not charge.tie, charge.tie if charge else "", code, line,
+                self._source_place[source])
+
+    @cached_property
+    def _source_place(self) -> dict[str, int]:
+        return {source: at for at, source in enumerate(self.sources)}
+
+    @cached_property
+    def detail_of(self) -> Mapping[tuple[str, str, str], list[DetailRow]]:
+        """The same rows by what they pay: (program, line, object)."""
+        return by_cost(self.detail)
 
     @cached_property
     def explained(self) -> list[Explained]:
         """Every cost that is paid, with the words that explain it: by object code, then in the order of the other sheets."""
-        place = {program: at for at, program in enumerate(self.programs)}
-        return sorted(narrative(self.report), key=lambda one: (one.object, place[one.program], one.line))
+        return sorted(narrative(self.report), key=lambda one: (one.object, self.place[one.program], one.line))
 
     @cached_property
     def match(self) -> Match:
@@ -142,11 +138,6 @@ class Facts:
     def charged(self) -> list[str]:
         """Sources that are charged indirect costs."""
         return [source for source in self.sources if self.case.indirect_rate(source) > 0]
-
-    @cached_property
-    def rate_names(self) -> dict[str, str]:
-        """Names of the cells with the indirect rates, by source."""
-        return {source: self.rates.name(INDIRECT, source) for source in self.charged}
 
     @cached_property
     def rates(self) -> Rates:
@@ -194,18 +185,15 @@ class Facts:
 
     def by_program(self, program: str, year: str) -> int:
         """Dollars paid for a program in a year."""
-        return self._by_program.get((program, year), 0)
-
-    @cached_property
-    def _by_program(self) -> dict[tuple[str, str], int]:
-        found: dict[tuple[str, str], int] = defaultdict(int)
-        for payment in self.budget.payments:
-            found[payment.program, payment.year] += payment.dollars
-        return found
+        return self._sums[program, year]
 
     def direct(self, year: str) -> int:
         """Dollars paid for programs in a year."""
-        return sum(p.dollars for p in self.budget.payments if p.year == year)
+        return self._sums["", year]
+
+    @cached_property
+    def _sums(self) -> Sums:
+        return summed(self.budget.payments)
 
     def indirect(self, year: str) -> int:
         """Indirect charges of a year."""
@@ -234,13 +222,15 @@ class Facts:
         earlier = record.running or any(self.level(program, y) for y in self.years if y < year)
         return record.restart_cost or not earlier
 
-    def staffed(self, role: str) -> list[tuple[str, str]]:
-        """(program, level) that need the role."""
-        return [(p, o.level) for p in self.programs for o in self.case.options[p] if o.staff.get(role)]
+    @cached_property
+    def staffed(self) -> dict[str, list[tuple[str, str]]]:
+        """Role -> each (program, level) that needs it."""
+        return levels_by(self.case, self.programs, lambda option: option.staff)
 
-    def served(self, need: str) -> list[tuple[str, str]]:
-        """(program, level) that serve the need."""
-        return [(p, o.level) for p in self.programs for o in self.case.options[p] if o.meets.get(need)]
+    @cached_property
+    def served(self) -> dict[str, list[tuple[str, str]]]:
+        """Need -> each (program, level) that serves it."""
+        return levels_by(self.case, self.programs, lambda option: option.meets)
 
     def met(self, need: str, year: str) -> Fraction:
         """Share of a need that is met in a year."""

@@ -21,7 +21,7 @@ NOTICE_ROW, PIECE = 2, 200
 
 def level_cell(facts: Facts, program: str, year: str) -> str:
     """The cell of the roster that says at which level a program runs in a year."""
-    row = FIRST_ROW + facts.programs.index(program)
+    row = FIRST_ROW + facts.place[program]
     return f"{labels.SHEETS['programs']}!{cell(row, FIRST_LEVEL_COLUMN + facts.years.index(year), fixed=True)}"
 
 

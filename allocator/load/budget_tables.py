@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
 from allocator.domain.budget import Budget, Payment
-from allocator.domain.workbook_layout import FORMAT, JOIN, MARK, META, NOT_READ, RATE, WRITTEN, formula_digest
+from allocator.domain.workbook_layout import FORMAT, JOIN, MARK, META, NOT_READ, RATE, ROWS, WRITTEN, formula_in, of_years
 from allocator.errors import InputError
 from allocator.load.sheet_scan import letters
 
@@ -33,6 +33,8 @@ class Row:
     """Column code -> (address, cell); for columns that hold something for the reader."""
     changed: frozenset[str] = frozenset()
     """Addresses of formulas that are not the ones that were written and have no stored value."""
+    heading: int = 0
+    """Number of the row with the table's headings."""
 
     def value(self, code: str) -> Any:
         """What stands in a column."""
@@ -61,7 +63,7 @@ class Meta:
         self.years: list[str] = []
         self.plan = self.plan_sha256 = ""
         facts: dict[str, str] = {}
-        roster: dict[str, dict[str, str]] = defaultdict(dict)
+        roster: dict[str, dict[str, str]] = {}
         payments: list[Payment] = []
         for row in grid(cells[META]).values():
             match [str(value) for _, (_, (value, _)) in sorted(row.items()) if value is not None]:
@@ -74,13 +76,14 @@ class Meta:
                     self.labels[kind][f"{owner}|{label}" if own else label] = own or key
                 case [kind, figure, rate] if kind == RATE:
                     self.rates[tuple(figure.split(JOIN))] = Fraction(rate)
-                case ["formulas", sheet, number, digest] if number.isdecimal():
-                    self.digests[sheet, int(number)] = digest
-                case [kind, program, year, level] if kind == WRITTEN:
-                    roster[program][year] = level
-                case [kind, what, year, source, dollars] if kind == WRITTEN and dollars.isdecimal() and what.count(JOIN) == 2:
+                case ["formulas", sheet, number, digests] if number.isdecimal():
+                    self.digests |= {(sheet, int(number) + at): digest for at, digest in enumerate(digests.split(ROWS))}
+                case [kind, program, levels] if kind == WRITTEN:
+                    roster[program] = of_years(levels)
+                case [kind, what, source, paid] if kind == WRITTEN and what.count(JOIN) == 2:
                     program, line, code = what.split(JOIN)
-                    payments.append(Payment(program, line, year, source, code, int(dollars)))
+                    payments += [Payment(program, line, year, source, code, int(dollars))
+                                 for year, dollars in of_years(paid).items() if dollars.isdecimal()]
                 case [name, value]:
                     facts[name] = value
         self.plan, self.plan_sha256 = facts.get("plan", ""), facts.get("plan_sha256", "")
@@ -119,7 +122,8 @@ def tables(cells: Cells, meta: Meta) -> Iterator[tuple[str, list[Row]]]:
         for (top, mark, table), end in zip(marks, ends, strict=False):
             codes = {column: code for column, (_, (heading, _)) in rows[top].items()
                      if (code := meta.headings[table].get(str(heading), NOT_READ)) != NOT_READ and column != mark}
-            yield table, [_row(sheet, number, row, mark, codes, meta) for number, row in rows.items() if top < number < end]
+            made = [_row(sheet, number, row, mark, codes, meta) for number, row in rows.items() if top < number < end]
+            yield table, [replace(row, heading=top) for row in made]
 
 
 def _row(sheet: str, number: int, row: Mapping[int, tuple[str, Cell]], mark: int, codes: Mapping[int, str], meta: Meta) -> Row:
@@ -130,6 +134,6 @@ def _row(sheet: str, number: int, row: Mapping[int, tuple[str, Cell]], mark: int
     known = meta.digests.get((sheet, number - 1), "").split()
     made.changed = frozenset(
         address for column, (address, (value, formula)) in row.items()
-        if formula is not None and value is None and f"{column - 1}:{formula_digest(formula)}" not in known
+        if formula is not None and value is None and formula_in(column - 1, formula) not in known
     )
     return made

@@ -125,7 +125,7 @@ class _Reader:
         years = self.meta.years
         wanted = {DETAIL: [*NAME_COLUMNS, *years], PROGRAMS: ["program", *(f"{LEVEL}{JOIN}{y}" for y in years)]}
         if rows and (gone := [code for code in wanted.get(table, []) if code not in rows[0].cells]):
-            self._fault(rows[0].sheet, "a column is missing, or its heading was changed", ", ".join(gone),
+            self._fault(f"{rows[0].sheet}!A{rows[0].heading}", "a column is missing, or its heading was changed", ", ".join(gone),
                         fix="Write the workbook again, or give the column its heading back.")
 
     # the roster ----------------------------------------------------------------------------------------------------

@@ -123,7 +123,7 @@ class SheetPart(Part):
             raise Stop("rows of this sheet stand twice or out of order", "Copy the values into a new workbook.", sheet=self.sheet)
         if number > ROWS:
             raise Stop(f"this sheet has something in row {number:,}; the limit is {ROWS:,}",
-                       "Delete the rows below your last entry.", sheet=self.sheet)
+                       "Delete the rows below your last entry.", sheet=self.sheet, cell=f"A{number}")
         self.row, self.column = number, 0
         if attributes.get("hidden") in ("1", "true"):
             self.hidden.append(number)

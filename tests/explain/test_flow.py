@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+from random import Random
+
 from allocator.domain.lasting import Flow, Node, most_flow
 
 
@@ -29,3 +32,29 @@ def test_the_most_at_once_is_the_most_piece_by_piece() -> None:
     passed = most_flow(links, "start", "end")
     assert passed["counselor", "end"] + passed["tutoring", "end"] == 9 == passed["start", "local"] + passed["start", "grant"]
     assert ("grant", "tutoring") not in passed
+
+
+def test_no_more_is_sent_than_is_wanted() -> None:
+    flow = Flow()
+    flow.link("start", "local", 5)
+    flow.link("local", "tutoring", 9)
+    assert flow.fill("start", "tutoring", 3) == 3 and flow.left("start", "local") == 2
+    assert flow.fill("start", "tutoring", 3) == 2, "no more is there"
+    assert flow.fill("start", "nobody may pay it", 4) == 0
+
+
+def test_what_passes_is_what_the_narrowest_cut_lets_through() -> None:
+    """Made-up links between six nodes: every way to part them from each other is tried."""
+    inner = ["a", "b", "c", "d"]
+    for seed in range(200):
+        rng = Random(seed)
+        links: dict[tuple[Node, Node], int] = {
+            (one, other): rng.randint(0, 9) for one in ["start", *inner] for other in [*inner, "end"]
+            if one != other and rng.random() < 0.6}
+        narrowest = min(sum(most for (one, other), most in links.items() if one in near and other not in near)
+                        for size in range(len(inner) + 1) for part in combinations(inner, size) for near in [{"start", *part}])
+        passed = most_flow(links, "start", "end")
+        assert sum(dollars for (_, other), dollars in passed.items() if other == "end") == narrowest
+        for node in inner:
+            comes, goes = (sum(dollars for link, dollars in passed.items() if link[side] == node) for side in (1, 0))
+            assert comes == goes

@@ -255,6 +255,12 @@ def test_what_cannot_be_written_leaves_the_old_file(tmp_path: Path, monkeypatch:
         write_workbook(sample.report(), tmp_path / "no folder" / "budget.xlsx")
 
 
+def test_where_temporary_files_have_no_room_a_person_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "no folder"))
+    with pytest.raises(SurroundingsError, match="could not be put together"):
+        workbook_bytes(sample.report())
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
 @pytest.mark.parametrize("fuller", [False, True], ids=["plain", "with match and expenditure report"])

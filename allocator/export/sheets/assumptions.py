@@ -86,7 +86,7 @@ def _indirect(book: Book, grid: Grid, facts: Facts) -> None:
 def _benefits(book: Book, grid: Grid, facts: Facts, used: tuple[Benefit, ...]) -> None:
     _table(grid, "benefits", "Benefit rates", [*year_columns(facts.years, "rate"), said()])
     for benefit in used:
-        cites = {benefit.cite(year) for year in facts.years}
+        cites = dict.fromkeys(benefit.cite(year) for year in facts.years)
         worst = next((cite for cite in sorted(cites, key=str) if not cite.confirmed), next(iter(sorted(cites, key=str))))
         if benefit.per == "pay":
             _share_of_pay(book, grid, facts, benefit, worst)

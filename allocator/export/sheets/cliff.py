@@ -86,8 +86,7 @@ def _program(grid: Grid, facts: Facts, one: Recurring) -> None:
 
 def _may_pay(case: Case, source: str, program: str) -> bool:
     """Whether a source goes on after the plan and may pay any cost of the program."""
-    lines = (charge for charge in case.lasting_charges if charge.program == program)
-    return case.plan.sources[source].lasts and any(case.permits(source, charge) for charge in lines)
+    return case.plan.sources[source].lasts and any(case.permits(source, charge) for charge in case.lasting_of[program])
 
 
 def _sources(book: Book, grid: Grid, facts: Facts) -> None:

@@ -11,7 +11,8 @@ from allocator.domain.sacs import INDIRECT_FUNCTION, INDIRECT_GOAL, INDIRECT_OBJ
 from allocator.domain.workbook_layout import DETAIL
 from allocator.export import account, labels
 from allocator.export.book import Book
-from allocator.export.facts import DetailRow, Facts
+from allocator.export.detail_rows import DetailRow
+from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid, cells
 from allocator.export.places import chosen, finish, start, written_rate, year_columns
 from allocator.export.sheets import follows
@@ -174,7 +175,7 @@ def _validate(grid: Grid, facts: Facts, first: int, last: int) -> None:
 def _indirect(book: Book, facts: Facts, grid: Grid, beside: follows.Follows) -> tuple[int, int]:
     first = grid.row
     for source in facts.charged:
-        rate, was = facts.rate_names[source], written_rate(facts, ("plan", INDIRECT, source))
+        rate, was = facts.rates.name(INDIRECT, source), written_rate(facts, ("plan", INDIRECT, source))
         grid.text(PROGRAM, labels.INDIRECT)
         grid.formula(LINE, f'TEXT({was},"{PERCENT}")&" of base"&IF({rate}={was},"",", now "&TEXT({rate},"{PERCENT}"))',
                      _percent(facts, source))

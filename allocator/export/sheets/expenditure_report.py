@@ -137,9 +137,8 @@ def _site(facts: Facts, program: Program) -> str:
 
 def _others(facts: Facts, one: Reported, cost: Explained) -> str:
     """Who else pays the cost."""
-    key = (cost.program, cost.line, cost.object)
-    names = [facts.names.source[row.source] for row in facts.detail
-             if (row.program, row.line, row.object) == key and row.source != one.source]
+    names = [facts.names.source[row.source] for row in facts.detail_of[cost.program, cost.line, cost.object]
+             if row.source != one.source]
     return f" Paid together with: {'; '.join(names)}." if names else ""
 
 

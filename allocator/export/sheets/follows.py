@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allocator.domain.rate_figures import INDIRECT
 from allocator.export import labels
 from allocator.export.book import Book
-from allocator.export.facts import DetailRow, Facts
+from allocator.export.detail_rows import DetailRow
+from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid, cell, cells
 from allocator.export.places import FIRST_ROW, charged, paid
 from allocator.export.sheets.costs import NUMBERS, as_written, cost
@@ -66,7 +68,7 @@ class Follows:
     def indirect(self, source: str, place: str) -> None:
         """Beside an indirect charge: the rate on Assumptions, of what the source then pays."""
         for at, year in enumerate(self.facts.years):
-            self.grid.formula(self.column + 1 + at, indirect(self.facts.rate_names[source], place, paid(year)),
+            self.grid.formula(self.column + 1 + at, indirect(self.facts.rates.name(INDIRECT, source), place, paid(year)),
                               self.facts.account(source, year).indirect)
 
     def no_indirect(self) -> None:

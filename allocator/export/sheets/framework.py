@@ -79,7 +79,7 @@ def _part(grid: Grid, facts: Facts, words: tuple[str, str], programs: Sequence[s
          dollars_of(facts, programs))
     grid.text(DOLLARS + len(facts.years) + 1, result, "total")
     grid.next()
-    for program in sorted(programs, key=facts.programs.index):
+    for program in sorted(programs, key=facts.place.__getitem__):
         grid.text(SERVED, facts.names.program[program])
         _row(grid, "", [sum_where("Detail_Program", grid.at(SERVED), paid(year)) for year in facts.years],
              dollars_of(facts, [program]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from allocator.domain.workbook_layout import FORMAT, JOIN, RATE, WRITTEN
+from allocator.domain.workbook_layout import FORMAT, JOIN, RATE, WRITTEN, by_year
 from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Grid
@@ -40,13 +40,12 @@ def _facts(book: Book, facts: Facts) -> Iterator[tuple[str, ...]]:
         yield "label", "line", program + JOIN + line, label
     for table, code, heading in book.columns:
         yield "column", table, code, heading
-    for sheet, row, digest in book.digests():
-        yield "formulas", sheet, str(row), digest
+    for sheet, first, digests in book.digests():
+        yield "formulas", sheet, str(first), digests
     for figure, rate in facts.rates.values.items():
         yield RATE, JOIN.join(figure), str(rate)
     for program, levels in facts.budget.roster.items():
-        for year, level in levels.items():
-            yield WRITTEN, program, year, level
-    for payment in facts.budget.payments:
-        what = JOIN.join((payment.program, payment.line, payment.object))
-        yield WRITTEN, what, payment.year, payment.source, str(payment.dollars)
+        yield WRITTEN, program, by_year(levels)
+    for row in facts.detail:
+        what = JOIN.join((row.program, row.line, row.object))
+        yield WRITTEN, what, row.source, by_year({year: dollars for year, dollars in row.dollars.items() if dollars})

@@ -71,9 +71,8 @@ def why(facts: Facts, one: Explained) -> str:
 
 def by_year(facts: Facts, one: Explained) -> list[int]:
     """Dollars of a cost in each year, from all sources."""
-    key = (one.program, one.line, one.object)
-    rows = [row.dollars for row in facts.detail if (row.program, row.line, row.object) == key]
-    return [sum(dollars[year] for dollars in rows) for year in facts.years]
+    rows = facts.detail_of[one.program, one.line, one.object]
+    return [sum(row.dollars[year] for row in rows) for year in facts.years]
 
 
 def _series(facts: Facts) -> list[str]:

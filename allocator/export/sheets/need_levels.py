@@ -23,7 +23,7 @@ def write(book: Book, facts: Facts) -> None:
     start(facts, grid)
     grid.table("need_levels", columns)
     for need in facts.needs:
-        for program, level in facts.served(need):
+        for program, level in facts.served[need]:
             _bring(grid, facts, need, program, level)
     finish(facts, grid)
 

@@ -28,7 +28,7 @@ def write(book: Book, facts: Facts) -> None:
     grid.table("needs", columns)
     first, row = grid.row, FIRST_ROW
     for need in facts.needs:
-        rows = len(facts.served(need))
+        rows = len(facts.served[need])
         _need(grid, facts, need, row, rows)
         row += rows
     _total(book, grid, facts, first)

@@ -49,7 +49,7 @@ def _program(grid: Grid, facts: Facts, program: str) -> None:
         level = facts.level(program, year)
         grid.text(FIRST_LEVEL_COLUMN + at, NOT_RUNNING if level is None else facts.names.level[program, level], "input")
     grid.sheet.data_validation(grid.row, FIRST_LEVEL_COLUMN, grid.row, FIRST_LEVEL_COLUMN + len(years) - 1, {
-        "validate": "list", "source": f"=List_Levels_{facts.programs.index(program) + 1}",
+        "validate": "list", "source": f"=List_Levels_{facts.place[program] + 1}",
         "input_title": "Level", "input_message": "At which size it runs; a dash: it does not run.",
         "error_title": "Not a level", "error_message": "Choose a level of this program, or the dash.",
     })

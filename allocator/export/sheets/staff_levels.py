@@ -23,7 +23,7 @@ def write(book: Book, facts: Facts) -> None:
     start(facts, grid)
     grid.table("staff_levels", columns)
     for role in facts.roles:
-        for program, level in facts.staffed(role):
+        for program, level in facts.staffed[role]:
             _bring(grid, facts, role, program, level)
     finish(facts, grid)
 

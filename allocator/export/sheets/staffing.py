@@ -27,7 +27,7 @@ def write(book: Book, facts: Facts) -> None:
     grid.table("staff", columns)
     first, row = grid.row, FIRST_ROW
     for role in facts.roles:
-        rows = len(facts.staffed(role))
+        rows = len(facts.staffed[role])
         _role(grid, facts, role, row, rows)
         row += rows
     if facts.roles:

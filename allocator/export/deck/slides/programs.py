@@ -106,7 +106,8 @@ def _block(talk: Talk, wide: tuple[float, ...], pillar: Pillar | None) -> list[P
 
 def _cut(talk: Talk, wide: tuple[float, ...], block: list[Part], room: float) -> list[Part]:
     """As many rows as fit on a slide, and one that counts the others."""
-    for kept in range(len(block), 0, -1):
+    most = next((kept for kept in range(1, len(block)) if _high(talk, wide, block[:kept]) > room), len(block))
+    for kept in range(most, 0, -1):
         rest = [program for part in block[kept:] for program in part.programs]
         found = [*block[:kept], _more(talk, rest)] if rest else block
         if _high(talk, wide, found) <= room:
