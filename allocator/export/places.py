@@ -48,7 +48,7 @@ def start(facts: Facts, grid: Grid) -> None:
     grid.title(labels.TITLES[grid.key], labels.SAYS[grid.key] + doubt)
 
 
-def finish(facts: Facts, grid: Grid, freeze_columns: int = 1, pages: int = 0) -> None:
+def finish(facts: Facts, grid: Grid, freeze_columns: int = 1, pages: int = 0, *, kept: int = 0, paper: str = "letter") -> None:
     """Printing, widths and protection of a sheet."""
     sha = facts.report.provenance.plan_sha256[:12]
-    grid.finish(freeze_columns, print_text(facts.case.plan.name), f"Plan {sha}", pages)
+    grid.finish(freeze_columns, print_text(facts.case.plan.name), f"Plan {sha}", pages, kept=kept, paper=paper)

@@ -30,7 +30,12 @@ class FormColumn(Record):
     heading: Name
     """Its heading; for budget and actual with {year} in it."""
     width: Annotated[int, Field(ge=5, le=90)] = 14
-    """About how many letters wide."""
+    """About how many letters wide. Words get narrower where the report then fits on fewer pages."""
+
+    @property
+    def least(self) -> float:
+        """How narrow it may get: a code or dollars not at all."""
+        return self.width if self.holds in ("object", "match_amount", *BY_YEAR) else max(10, round(0.6 * self.width))
 
     def of(self, year: str) -> str:
         """The heading for a year, with the year on a line of its own."""
@@ -65,6 +70,8 @@ class Form(Cited):
     """Pages that it cites."""
     columns: Annotated[list[FormColumn], Field(min_length=2)]
     """In the order of the form."""
+    paper: Literal["letter", "legal", "tabloid"] = "letter"
+    """On which paper it is printed, on its side."""
     signatures: list[Name] = []
     """Who signs; empty for none."""
 

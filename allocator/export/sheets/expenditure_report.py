@@ -59,7 +59,7 @@ def _rows(book: Book, facts: Facts, one: Reported) -> None:
     if one.doubt:
         grid.badge(one.doubt)
     grid.table(f"report_{one.number}", [
-        Column("-", column.of(year), KINDS.get(column.holds, "text"), column.width, column.width)
+        Column("-", column.of(year), KINDS.get(column.holds, "text"), column.least, column.width)
         for column, year in columns])
     nothing = Entry({"narrative": "This grant pays nothing."}, dict.fromkeys(facts.years, ("0", 0)))
     entries = list(_entries(facts, one)) or [nothing]
@@ -73,7 +73,14 @@ def _rows(book: Book, facts: Facts, one: Reported) -> None:
         if column.holds == "actual":
             _validate(grid, at, last)
     _total(book, grid, one, columns, entries)
-    finish(facts, grid, 2)
+    finish(facts, grid, 2, kept=_kept(one), paper=one.form.paper)
+
+
+def _kept(one: Reported) -> int:
+    """How many columns say which cost a row is, and so stand on every page: those up to the first dollars, up to the narrative
+    where there is one."""
+    held = [column.holds for column in one.form.columns]
+    return min(held.index(name) + (name == "narrative") for name in ("narrative", *BY_YEAR, "match_amount") if name in held)
 
 
 # what it says ------------------------------------------------------------------------------------------------------------
