@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
@@ -12,9 +13,9 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from allocator.domain.workbook_layout import MARK, figure_code
 from allocator.export import labels
 from allocator.export.book import Book
-from allocator.export.printed import PAPERS, Cut, Paper, cut, on_paper, page_header
+from allocator.export.printed import PAPERS, Cut, Paper, cut, inches, on_paper, page_header
 from allocator.export.text import cell_text
-from allocator.export.wrapping import asked, lines, longest_word
+from allocator.export.wrapping import asked, lines, longest_word, pixels
 
 NARROW, WIDE = 8.0, 46.0
 LINE_HEIGHT, HIGHEST = 13.0, 405.0
@@ -22,6 +23,8 @@ WORDS = ("text", "code", "line")
 STRONG = ("strong", "total", "grand")
 LONG_WORD, STEPS = 24, 8
 """A column of words never gets narrower than its longest word, up to so many letters; and in how many steps it gets narrower."""
+TITLE = 1.6
+"""How much larger the letters of a title are."""
 UNTOUCHED = 8.43
 """Width of a column that no table has."""
 
@@ -213,10 +216,19 @@ class Grid:
         sheet.set_header(page_header(title, self.name, self._frame if across else ()))
         sheet.set_footer(f"&L{foot}&RPage &P of &N")
         last = max(self.row, 1)
-        sheet.print_area(self._headers[0] if across else 0, 0, last, max(self.mark_column - 1, 0))
+        sheet.print_area(self._headers[0] if across else 0, 0, last, self._last_column(across, PAPERS[paper]))
         sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(self.mark_column)}{last + 1}"})
         sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True,
                            "sort": True, "autofilter": True})
+
+    def _last_column(self, across: bool, paper: Paper) -> int:
+        """The last column that is printed: beyond the table where the title needs more room and the page has it."""
+        if across or not self._frame:
+            return max(self.mark_column - 1, 0)
+        have = sum(inches(self.width(at)) for at in self._limits)
+        wanted = max(pixels(self._frame[0], True) * TITLE, pixels(self._frame[1])) / 96
+        more = min(wanted, paper.room) - have
+        return self.mark_column - 1 if more <= 0 else self.mark_column + ceil(more / inches(UNTOUCHED))
 
     def first_page(self, kept: int, paper: str) -> int:
         """How many columns the first page shows, as far as the sheet is written; the arguments are those of ``finish``."""
