@@ -30,6 +30,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "cents": {"num_format": CENTS, "valign": "top"},
     "share": {"num_format": "0%", "valign": "top"},
     "rate": {"num_format": "0.00##%", "valign": "top"},
+    "percent": {"num_format": "0.00%", "valign": "top"},
     "fte": {"num_format": "0.00##", "valign": "top"},
     "number": {"num_format": "#,##0.0", "valign": "top"},
     "count": {"num_format": "#,##0", "valign": "top"},

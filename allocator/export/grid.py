@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
@@ -13,9 +12,9 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from allocator.domain.workbook_layout import MARK, figure_code
 from allocator.export import labels
 from allocator.export.book import Book
-from allocator.export.printed import PAPERS, Cut, Paper, cut, inches, on_paper, page_header
+from allocator.export.printed import PAPERS, UNTOUCHED, Cut, Paper, beyond, cut, inches, on_paper, page_header, unbroken
 from allocator.export.text import cell_text
-from allocator.export.wrapping import asked, lines, longest_word, pixels
+from allocator.export.wrapping import asked, lines, longest_word
 
 NARROW, WIDE = 8.0, 46.0
 LINE_HEIGHT, HIGHEST = 13.0, 405.0
@@ -23,10 +22,6 @@ WORDS = ("text", "code", "line")
 STRONG = ("strong", "total", "grand")
 LONG_WORD, STEPS = 24, 8
 """A column of words never gets narrower than its longest word, up to so many letters; and in how many steps it gets narrower."""
-TITLE = 1.6
-"""How much larger the letters of a title are."""
-UNTOUCHED = 8.43
-"""Width of a column that no table has."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +61,7 @@ class Grid:
         self._limits: dict[int, tuple[float, float]] = {}
         self._columns: Sequence[Column] = ()
         self._headers: list[int] = []
+        self._tables: list[int] = []
         self._headings: dict[int, str] = {}
         self._new_pages: list[int] = []
         self._frame: list[str] = []
@@ -105,6 +101,7 @@ class Grid:
             self._limits[at] = (max(low, column.least), max(high, column.most))
             self._note_word(at, longest_word(column.heading, True))
         self.sheet.write_string(self.row, self.mark_column, MARK + table)
+        self._tables.append(self.row)
         if repeated:
             self._headers.append(self.row)
         self.row += 1
@@ -190,12 +187,16 @@ class Grid:
         wide = max(least, min(high, self._widths.get(column, 0) + 0.5))
         return wide if column not in self._worded else least + float(self._narrow) * (wide - least)
 
-    def _heights(self) -> None:
+    def _heights(self) -> dict[int, float]:
+        """Points of the rows that hold more than a line, which it sets."""
+        found: dict[int, float] = {}
         for row, texts in self._wraps.items():
             tall = max((lines(text, self.width(column), strong) for column, text, strong in texts if column in self._limits),
                        default=1)
             if tall > 1:
-                self.sheet.set_row(row, min(HIGHEST, LINE_HEIGHT * tall + (5 if row in self._headers else 2)))
+                found[row] = min(HIGHEST, LINE_HEIGHT * tall + (5 if row in self._headers else 2))
+                self.sheet.set_row(row, found[row])
+        return found
 
     def finish(self, freeze_columns: int, title: str, foot: str, pages: int = 0, *, kept: int = 0, paper: str = "letter") -> None:
         """Widths, heights, frozen headings, printing and protection. Of several tables the last one repeats its headings;
@@ -204,16 +205,17 @@ class Grid:
         sheet, found = self.sheet, self._fewest(kept or freeze_columns, PAPERS[paper])
         for column in self._limits:
             sheet.set_column(column, column, self.width(column))
-        self._heights()
+        heights = self._heights()
+        begin = self._new_pages or unbroken(heights, self._tables, self.row, found)
         sheet.set_column(self.mark_column, self.mark_column, None, None, {"hidden": True})
         if len(self._headers) == 1:
             sheet.freeze_panes(self._headers[0] + 1, freeze_columns)
         if self._headers:
             sheet.repeat_rows(self._headers[-1])
         sheet.hide_gridlines(2)
-        on_paper(sheet, found, PAPERS[paper], self._new_pages, pages)
+        on_paper(sheet, found, PAPERS[paper], begin, pages)
         across = bool(found.breaks and self._headers)
-        sheet.set_header(page_header(title, self.name, self._frame if across else ()))
+        sheet.set_header(page_header(title, self.name, self._frame if across else (), PAPERS[paper]))
         sheet.set_footer(f"&L{foot}&RPage &P of &N")
         last = max(self.row, 1)
         sheet.print_area(self._headers[0] if across else 0, 0, last, self._last_column(across, PAPERS[paper]))
@@ -225,10 +227,8 @@ class Grid:
         """The last column that is printed: beyond the table where the title needs more room and the page has it."""
         if across or not self._frame:
             return max(self.mark_column - 1, 0)
-        have = sum(inches(self.width(at)) for at in self._limits)
-        wanted = max(pixels(self._frame[0], True) * TITLE, pixels(self._frame[1])) / 96
-        more = min(wanted, paper.room) - have
-        return self.mark_column - 1 if more <= 0 else self.mark_column + ceil(more / inches(UNTOUCHED))
+        more = beyond(self._frame, sum(inches(self.width(at)) for at in self._limits), paper)
+        return self.mark_column + more if more else self.mark_column - 1
 
     def first_page(self, kept: int, paper: str) -> int:
         """How many columns the first page shows, as far as the sheet is written; the arguments are those of ``finish``."""

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
 from allocator.export.labels import ALL_YEARS
 from allocator.export.text import print_text
+from allocator.export.wrapping import EDGE, pixels
 from allocator.fiscal import PATTERN
 
 LEAST, MOST = 80, 92
 """Scale in percent: letters of 10 points are printed with 8 points at least; a sheet of several pages is not blown up further."""
 SMALLEST = 10
 """The smallest scale that spreadsheets know."""
-HEADER = 255
-"""Most characters that a spreadsheet takes in a page's header."""
+TITLE = 1.6
+"""How much larger the letters of a title are."""
+UNTOUCHED = 8.43
+"""Width of a column that no table has."""
+HEADER, SHORTEST = 255, 40
+"""Most characters that a spreadsheet takes in a page's header; how many of them are kept for the plan's name."""
+TALL, ROW, FILLED = 8.5, 13.5, 0.97
+"""Inches of a page from top to bottom; points of a row of one line; the share of a page that is filled with rows."""
 MARGIN, TALL_MARGIN, HEADED_MARGIN = 0.4, 0.75, 0.9
 """Inches beside what is printed; above and below it; above it where the header says what the sheet is."""
 SPARE = 0.93
@@ -125,6 +133,30 @@ def _packed(parts: Sequence[Part], room: float) -> list[list[Part]]:
     return pages
 
 
+def beyond(frame: Sequence[str], have: float, paper: Paper) -> int:
+    """How many empty columns beside a table that is ``have`` inches wide are printed too, so that its title and the line below
+    are not cut off; as many as the page has room for."""
+    wanted = max(pixels(frame[0], True) * TITLE, pixels(frame[1])) / 96
+    return max(0, ceil((min(wanted, paper.room) - have) / inches(UNTOUCHED)))
+
+
+def unbroken(heights: Mapping[int, float], tables: Sequence[int], last: int, found: Cut) -> list[int]:
+    """Rows with which a page begins, so that no table of several goes over the end of a page that can hold it whole.
+    ``heights`` are points of the rows that are taller than a line; ``tables`` the rows with headings; ``last`` the row below."""
+    if len(tables) < 2:
+        return []
+    room = (TALL - TALL_MARGIN - (HEADED_MARGIN if found.breaks else TALL_MARGIN)) * 72 * FILLED / (found.scale / 100)
+    ends = [*tables[1:], last]
+    begins, used = [], sum(heights.get(row, ROW) for row in range(tables[0]))
+    for table, end in zip(tables, ends, strict=True):
+        tall = sum(heights.get(row, ROW) for row in range(table, end))
+        if used + tall > room and table != tables[0] and (tall <= room or used > room / 2):
+            begins.append(table)
+            used = 0.0
+        used = (used + tall) % room if used + tall > room else used + tall
+    return begins
+
+
 def on_paper(sheet: Worksheet, found: Cut, paper: Paper, new_pages: Sequence[int], pages: int) -> None:
     """Sets a sheet's paper, margins and page breaks. ``new_pages`` are rows that begin a page; ``pages`` is how many pages tall
     it may be, 0: any. A spreadsheet heeds no page break of ours while it fits a sheet to pages by itself."""
@@ -145,15 +177,21 @@ def on_paper(sheet: Worksheet, found: Cut, paper: Paper, new_pages: Sequence[int
         sheet.fit_to_pages(1, pages)
 
 
-def page_header(plan: str, name: str, says: Sequence[str]) -> str:
-    """What stands above every page: the plan, the sheet, the day. ``says``: a title and a line that take the place of the
-    sheet's name and of its own first rows, which would be cut off at the columns that stand on every page."""
-    if not says:
-        return f"&L{plan}&C{name}&RPrinted &D"
-    head, tail = f"&L{plan}&C&B", "&RPrinted &D"
-    title = _fitting(says[0], min(110, HEADER - len(head) - len(tail) - len("&B\n&I")))
-    line = _fitting(says[1], HEADER - len(head) - len(title) - len(tail) - len("&B\n&I"))
-    return f"{head}{title}&B\n&I{line}{tail}"
+def page_header(plan: str, name: str, says: Sequence[str], paper: Paper) -> str:
+    """What stands above every page: the plan (as ``print_text`` gives it), the sheet, the day. ``says``: a title and a line that
+    take the place of the sheet's name and of its own first rows, which would be cut off at the columns that stand on every
+    page. What stands in the middle comes first: the plan's name is cut short where the two would meet."""
+    tail, middle = "&RPrinted &D", [name]
+    if says:
+        title = _fitting(says[0], 110)
+        middle = [title, _fitting(says[1], HEADER - SHORTEST - len(title) - len(tail) - len("&L&C&B&B\n&I"))]
+    beside = paper.room * 96 / 2 - max(pixels(line, True) for line in middle) / 2 - EDGE
+    whole = plan.replace("&&", "&")
+    told = f"&C&B{middle[0]}&B\n&I{middle[1]}" if says else f"&C{name}"
+    most = HEADER - len("&L") - len(told) - len(tail)
+    tried = (print_text(whole, length) for length in range(min(len(whole), most), 1, -1))
+    left = next((line for line in tried if len(line) <= most and pixels(line) <= beside), "")
+    return f"&L{left}{told}{tail}"
 
 
 def _fitting(words: str, room: int) -> str:

@@ -103,9 +103,15 @@ def test_a_sheet_of_several_pages_says_on_each_what_it_is() -> None:
 
 
 def test_a_header_is_never_longer_than_a_spreadsheet_takes() -> None:
-    for says in (("T" * 200, "&" * 300), ("&" * 300, "word " * 100), ("short", "short")):
-        assert len(page_header("P" * 80, "Sheet", says)) <= HEADER
-    assert page_header("Plan", "Sheet", ()) == "&LPlan&CSheet&RPrinted &D"
+    for says in (("T" * 200, "&" * 300), ("&" * 300, "word " * 100), ("short", "short"), ()):
+        assert len(page_header("&&" * 80, "Sheet", says, LETTER)) <= HEADER
+    assert page_header("Oak && Elm", "Sheet", (), LETTER) == "&LOak && Elm&CSheet&RPrinted &D"
+
+
+def test_a_long_name_never_meets_the_title() -> None:
+    # Half of the page is 489.6 pixels. A title of 100 letters leaves little beside it; the name is cut short, visibly.
+    header = page_header("The plan of a school with a long name", "Sheet", ("Title of a sheet " * 5, "Says."), LETTER)
+    assert header.startswith("&LThe plan") and "\N{HORIZONTAL ELLIPSIS}&C" in header
 
 
 @pytest.mark.slow
