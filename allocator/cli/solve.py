@@ -56,10 +56,7 @@ def solve(  # noqa: PLR0913 - one parameter for each option of the command
     check_language(language)
     check_outputs([plan], [json, excel, journal, deck])
     loaded, warnings = checked_plan(plan)
-    if journal is not None:
-        from allocator.export.journal import check_journal
-
-        check_journal(loaded)
+    _check_layouts(loaded, excel, journal)
     if warnings and not quiet:
         tell("\n".join(fault_list(warnings)))
     settings = Settings(gap=gap, seconds=None if nodes is not None else seconds, nodes=nodes, engine=engine)
@@ -76,6 +73,18 @@ def solve(  # noqa: PLR0913 - one parameter for each option of the command
         typer.echo("\n".join(lines))
     elif not quiet:
         tell("\n".join(lines))
+
+
+def _check_layouts(plan: Plan, excel: str | None, journal: str | None) -> None:
+    """What would stop a file from being written is said before anything is searched. Raises InputError."""
+    if journal is not None:
+        from allocator.export.journal import check_journal
+
+        check_journal(plan)
+    if excel is not None:
+        from allocator.export.forms import reports
+
+        reports()
 
 
 def _check_name(path: str | None, ending: str, option: str) -> None:

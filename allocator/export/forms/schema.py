@@ -39,12 +39,14 @@ class FormColumn(Record):
 
     def of(self, year: str) -> str:
         """The heading for a year, with the year on a line of its own."""
-        return self.heading.replace(" {year}", "\n{year}").format(year=year)
+        return self.heading.replace(" {year}", "\n{year}").replace("{year}", year)
 
     @model_validator(mode="after")
     def _says_the_year(self) -> FormColumn:
         if (self.holds in BY_YEAR) != ("{year}" in self.heading):
             raise ValueError("the headings of budget and actual hold {year}, and no others")
+        if {"{", "}"} & set(self.heading.replace("{year}", "")):
+            raise ValueError("the only word in braces is {year}")
         return self
 
 
@@ -85,7 +87,8 @@ class Form(Cited):
             raise ValueError(f"two columns hold {', '.join(twice)}")
         if self.sheet.casefold() == self.summary_sheet.casefold():
             raise ValueError("sheet and summary_sheet need different names")
-        self.cite(self.references)
+        if unknown := [name for name in self.source if name not in self.references]:
+            raise ValueError(f"references has no {unknown[0]}")
         return self
 
     def reports(self, grant: str | None) -> bool:
