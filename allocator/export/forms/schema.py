@@ -91,6 +91,13 @@ class Form(Cited):
             raise ValueError(f"references has no {unknown[0]}")
         return self
 
+    @property
+    def kept(self) -> int:
+        """How many columns say which cost a row is, and so stand on every page: those up to the narrative, or before the first
+        dollars."""
+        held = [column.holds for column in self.columns]
+        return min(held.index(name) + (name == "narrative") for name in ("narrative", *BY_YEAR, "match_amount") if name in held)
+
     def reports(self, grant: str | None) -> bool:
         """Whether a source with this grant is reported on it."""
         return grant is not None and any(grant.startswith(prefix) for prefix in self.grants)

@@ -73,14 +73,7 @@ def _rows(book: Book, facts: Facts, one: Reported) -> None:
         if column.holds == "actual":
             _validate(grid, at, last)
     _total(book, grid, one, columns, entries)
-    finish(facts, grid, 2, kept=_kept(one), paper=one.form.paper)
-
-
-def _kept(one: Reported) -> int:
-    """How many columns say which cost a row is, and so stand on every page: those up to the first dollars, up to the narrative
-    where there is one."""
-    held = [column.holds for column in one.form.columns]
-    return min(held.index(name) + (name == "narrative") for name in ("narrative", *BY_YEAR, "match_amount") if name in held)
+    finish(facts, grid, 2, kept=one.form.kept, paper=one.form.paper)
 
 
 # what it says ------------------------------------------------------------------------------------------------------------
@@ -95,7 +88,7 @@ def _entries(facts: Facts, one: Reported) -> Iterator[Entry]:
     if one.source in facts.charged:
         yield Entry({"site": DISTRICT, "object": INDIRECT_OBJECT, "object_name": object_name(INDIRECT_OBJECT),
                      "program": labels.INDIRECT, "cost": facts.names.source[one.source],
-                     "narrative": f"{labels.INDIRECT}: {indirect_words(facts.report, one.source)}."},
+                     "narrative": f"{labels.INDIRECT}: {indirect_words(facts.case, one.source)}."},
                     {year: (sum_where("Indirect_Source", _source(facts, one), charged(year)),
                             facts.account(one.source, year).indirect) for year in facts.years})
     rules = _rules(facts, one)

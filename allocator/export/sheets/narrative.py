@@ -110,7 +110,7 @@ def _indirect(grid: Grid, facts: Facts, source: str) -> None:
     grid.text(OBJECT, INDIRECT_OBJECT)
     grid.text(PROGRAM, labels.INDIRECT)
     grid.text(LINE, facts.names.source[source])
-    grid.text(SAYS, str(indirect_words(facts.report, source)))
+    grid.text(SAYS, str(indirect_words(facts.case, source)))
     for at, year in enumerate(facts.years):
         grid.formula(DOLLARS + at, sum_where("Indirect_Source", grid.at(LINE), charged(year)),
                      facts.account(source, year).indirect)
