@@ -24,7 +24,7 @@ UNTOUCHED = 8.43
 """Width of a column that no table has."""
 HEADER, SHORTEST = 255, 40
 """Most characters that a spreadsheet takes in a page's header; how many of them are kept for the plan's name."""
-TALL, ROW, FILLED = 8.5, 13.5, 0.97
+TALL, ROW, FILLED = 8.5, 15.2, 0.97
 """Inches of a page from top to bottom; points of a row of one line; the share of a page that is filled with rows."""
 MARGIN, TALL_MARGIN, HEADED_MARGIN = 0.4, 0.75, 0.9
 """Inches beside what is printed; above and below it; above it where the header says what the sheet is."""

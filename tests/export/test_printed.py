@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from allocator.export import workbook_bytes
 from allocator.export.book import Book
 from allocator.export.grid import Column, Grid
-from allocator.export.printed import HEADER, LEAST, MARGIN, PAPERS, cut, inches, page_header
+from allocator.export.printed import HEADER, LEAST, MARGIN, PAPERS, Cut, cut, inches, page_header, unbroken
 from allocator.export.wrapping import asked, lines, longest_word
 from tests.export.handed import oak_grove
 
@@ -136,3 +136,20 @@ def smallest(sheet: Worksheet) -> float:
     cuts = [0, *[one.id for one in sheet.col_breaks.brk], len(wide)]
     pages = [sum(wide[a:b]) + (kept if a else 0) for a, b in pairwise(cuts)]
     return 10 * scale if max(pages) * scale <= room else 0
+
+
+# pages from top to bottom -----------------------------------------------------------------------------------------------
+def test_a_table_that_a_page_can_hold_is_not_cut() -> None:
+    # 7 inches at 100% are 504 points, of which 97% are filled: 488.88, or 32 rows of 15.2 points (486.4).
+    found = Cut(100)
+    assert unbroken({}, [3, 20], 32, found) == [] and unbroken({}, [3, 20], 33, found) == [20]
+    assert unbroken({10: 30.0}, [3, 20], 32, found) == [20]  # a taller row above
+
+
+def test_a_table_that_no_page_can_hold_begins_where_it_is_unless_the_page_is_nearly_full() -> None:
+    assert unbroken({}, [3, 10], 80, Cut(100)) == [] and unbroken({}, [3, 25], 100, Cut(100)) == [25]
+
+
+def test_a_smaller_print_holds_more_rows() -> None:
+    assert unbroken({}, [3, 20], 40, Cut(80)) == [] and unbroken({}, [3, 20], 41, Cut(80)) == [20]
+    assert unbroken({}, [3], 400, Cut(100)) == []  # a single table is cut where the page ends, and repeats its headings
