@@ -183,7 +183,7 @@ def page_header(plan: str, name: str, says: Sequence[str], paper: Paper) -> str:
     page. What stands in the middle comes first: the plan's name is cut short where the two would meet."""
     tail, middle = "&RPrinted &D", [name]
     if says:
-        title = _fitting(says[0], 110)
+        title = _fitting(says[0], 130)
         middle = [title, _fitting(says[1], HEADER - SHORTEST - len(title) - len(tail) - len("&L&C&B&B\n&I"))]
     beside = paper.room * 96 / 2 - max(pixels(line, True) for line in middle) / 2 - EDGE
     whole = plan.replace("&&", "&")

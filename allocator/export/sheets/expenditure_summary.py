@@ -13,7 +13,7 @@ from allocator.export.places import FIRST_ROW, finish, sum_where
 OBJECT, NAME, DOLLARS = range(3)
 LEFT = "Not yet spent"
 SIGNED = ("Name and title", "signature", "date")
-SIGN_HEIGHT = 34
+SIGN_HEIGHT, LINE_HEIGHT = 34, 24
 Head = tuple[str, str, str]
 """What a column of dollars holds, its year or all of them, its heading."""
 
@@ -112,7 +112,7 @@ def _signed_below(grid: Grid, one: Reported, wide: int) -> None:
         grid.text(DOLLARS + at * wide, word[:1].upper() + word[1:], kind="line")
     grid.next()
     for who in one.form.signatures:
-        grid.sheet.set_row(grid.row, SIGN_HEIGHT)
+        grid.sheet.set_row(grid.row, LINE_HEIGHT)
         for column in range(DOLLARS, DOLLARS + wide * len(SIGNED)):
             grid.blank(column, "sign", "text")
         grid.next()
