@@ -113,3 +113,11 @@ def test_what_is_wrong_in_a_request_is_said_the_same_way(tmp_path: Path, monkeyp
     with pytest.raises(InputError) as error:
         request_form("ours")
     assert says in str(error.value) and "ours.yaml line" in str(error.value)
+
+
+@pytest.mark.parametrize(("recipe", "name"), [("our-own-form", "riverbend-quarterly"), ("add-a-report", "garden-report")])
+def test_the_form_of_a_recipe_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recipe: str, name: str) -> None:
+    monkeypatch.setattr("allocator.export.forms.files.grant_ids", lambda: ["ccspp-planning", "elop", "garden-fund"])
+    said = (templates().parent / "docs" / "recipes" / f"{recipe}.md").read_text(encoding="utf-8")
+    form = read_form(file(tmp_path, said.split("```yaml\n")[1].split("```")[0], name))
+    assert form is not None and form.id == name
