@@ -26,6 +26,8 @@ HEADER, SHORTEST = 255, 40
 """Most characters that a spreadsheet takes in a page's header; how many of them are kept for the plan's name."""
 TALL, ROW, FILLED = 8.5, 15.2, 0.97
 """Inches of a page from top to bottom; points of a row of one line; the share of a page that is filled with rows."""
+UNSURE = 0.15
+"""A table of several pages that ends so near the top of a page may as well end at the foot of the one before."""
 MARGIN, TALL_MARGIN, HEADED_MARGIN = 0.4, 0.75, 0.9
 """Inches beside what is printed; above and below it; above it where the header says what the sheet is."""
 SPARE = 0.93
@@ -146,14 +148,17 @@ def unbroken(heights: Mapping[int, float], tables: Sequence[int], last: int, fou
     if len(tables) < 2:
         return []
     room = (TALL - TALL_MARGIN - (HEADED_MARGIN if found.breaks else TALL_MARGIN)) * 72 * FILLED / (found.scale / 100)
-    ends = [*tables[1:], last]
-    begins, used = [], sum(heights.get(row, ROW) for row in range(tables[0]))
-    for table, end in zip(tables, ends, strict=True):
-        tall = sum(heights.get(row, ROW) for row in range(table, end))
-        if used + tall > room and table != tables[0] and (tall <= room or used > room / 2):
+    begins, long = [], False
+    used = sum(heights.get(row, ROW) for row in range(tables[0])) if not found.breaks else 0.0
+    for table, end in zip(tables, [*tables[1:], last], strict=True):
+        rows = [heights.get(row, ROW) for row in range(table, end)]
+        full = used + sum(rows) > room and (sum(rows) <= room or used > room / 2)
+        if table != tables[0] and (full or (long and used < room * UNSURE)):
             begins.append(table)
             used = 0.0
-        used = (used + tall) % room if used + tall > room else used + tall
+        long = used + sum(rows) > room
+        for tall in rows:
+            used = used + tall if used + tall <= room else tall
     return begins
 
 

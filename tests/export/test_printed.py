@@ -153,3 +153,9 @@ def test_a_table_that_no_page_can_hold_begins_where_it_is_unless_the_page_is_nea
 def test_a_smaller_print_holds_more_rows() -> None:
     assert unbroken({}, [3, 20], 40, Cut(80)) == [] and unbroken({}, [3, 20], 41, Cut(80)) == [20]
     assert unbroken({}, [3], 400, Cut(100)) == []  # a single table is cut where the page ends, and repeats its headings
+
+
+def test_after_a_long_table_no_heading_stands_alone_at_the_foot() -> None:
+    # A page holds 32 rows. 3 + 31 rows end 2 rows down the second page, or, by another printer, at the foot of the first.
+    assert unbroken({}, [3, 34], 44, Cut(100)) == [34]
+    assert unbroken({}, [3, 44], 54, Cut(100)) == []  # 12 rows down the second page: room for both

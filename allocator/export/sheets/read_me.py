@@ -38,17 +38,17 @@ def write(book: Book, facts: Facts) -> None:
         grid.text(1, step.format(plan=facts.plan_file))
         grid.next()
     grid.next()
-    grid.table("read_me_sheets", [Column("-", "Sheet"), Column("-", "What it shows")])
-    for sheet, says in _sheets(facts):
-        grid.link(0, sheet)
-        grid.text(1, says)
-        grid.next()
-    grid.next()
     grid.table("read_me_made", [Column("-", "Made by"), Column("-", "Details")])
     made = report.provenance
     _pair(grid, "Program", f"allocator {made.allocator}, {made.engine}, {made.seconds:.1f} seconds")
     _pair(grid, "Plan", made.plan_sha256)
     _pair(grid, "Not for", NOT_FOR)
+    grid.next()
+    grid.table("read_me_sheets", [Column("-", "Sheet"), Column("-", "What it shows")])
+    for sheet, says in _sheets(facts):
+        grid.link(0, sheet)
+        grid.text(1, says)
+        grid.next()
     finish(facts, grid)
 
 
