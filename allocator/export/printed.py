@@ -28,7 +28,7 @@ TALL, ROW, FILLED = 8.5, 15.2, 0.97
 """Inches of a page from top to bottom; points of a row of one line; the share of a page that is filled with rows."""
 UNSURE = 0.15
 """A table of several pages that ends so near the top of a page may as well end at the foot of the one before."""
-MARGIN, TALL_MARGIN, HEADED_MARGIN = 0.4, 0.75, 0.9
+MARGIN, TALL_MARGIN, HEADED_MARGIN = 0.3, 0.75, 0.9
 """Inches beside what is printed; above and below it; above it where the header says what the sheet is."""
 SPARE = 0.93
 """Share of a page that is filled: programs and printers differ a little in how wide a letter is."""
@@ -74,7 +74,7 @@ def cut(widths: Sequence[float], headings: Sequence[str], kept: int, paper: Pape
     """Cuts columns into as few pages as can be read. ``widths`` are in digits; ``kept`` columns are repeated, fewer where they
     would take up half of a page. Columns of one group (budget of each year, say) stay together where a page can hold them."""
     wide = [inches(one) for one in widths]
-    if sum(wide) * LEAST <= paper.room * 100:
+    if sum(wide) * LEAST <= paper.room * 100 * SPARE:
         return Cut(min(100, _scale(sum(wide), paper)))
     most = paper.room * SPARE * 100 / LEAST
     kept = max((n for n in range(1, kept + 1) if sum(wide[:n]) <= most * 0.6), default=0)

@@ -22,12 +22,13 @@ LETTER = PAPERS["letter"]
 
 
 def test_a_sheet_that_can_be_read_on_one_page_stays_on_it() -> None:
-    # 142 digits and 5 pixels: 999 / 96 = 10.41 inches for 10.2: 0.93 x 10.2 / 10.41 = 91%.
+    # 142 digits and 5 pixels: 999 / 96 = 10.41 inches for 10.4: 0.93 x 10.4 / 10.41 = 92.9%.
     found = cut([142], ["Need"], 1, LETTER)
-    assert (found.scale, found.breaks, found.kept) == (91, (), 0)
+    assert (found.scale, found.breaks, found.kept) == (92, (), 0)
 
 
-@pytest.mark.parametrize(("digits", "pages"), [(173, 1), (175, 2)])  # 12.67 and 12.81 inches; 10.2 / 0.8 = 12.75 can be read
+# 12.08 and 12.15 inches: 0.93 x 10.4 / 0.8 = 12.09 can be read
+@pytest.mark.parametrize(("digits", "pages"), [(165, 1), (166, 2)])
 def test_the_edge_of_what_can_be_read(digits: float, pages: int) -> None:
     assert len(cut([20, (digits - 21.4) / 2, (digits - 21.4) / 2], ["A", "B", "C"], 1, LETTER).breaks) + 1 == pages
 
@@ -46,7 +47,7 @@ def test_figures_of_one_year_stay_together_where_years_take_turns() -> None:
 
 def test_a_group_that_no_page_can_hold_is_taken_apart() -> None:
     found = cut([30, *[13.0] * 20], ["Object", *[f"Budget\n{2025 + n}-{26 + n}" for n in range(20)]], 1, LETTER)
-    assert found.breaks == (8, 15) or len(found.breaks) == 2
+    assert len(found.breaks) == 2
 
 
 def test_first_columns_that_would_fill_the_page_are_not_repeated() -> None:
@@ -91,7 +92,8 @@ def test_columns_of_words_get_narrower_before_a_page_is_added() -> None:
     columns = [Column("-", "Rule", least=30, most=120), Column("-", "Why", least=30, most=60)]
     sheet = written(columns, [["word " * 40, "word " * 40]])
     assert sheet.sheet_properties.pageSetUpPr.fitToPage and not sheet.col_breaks.brk
-    assert 100 < sheet.column_dimensions["A"].width < 120.8 and 30 < sheet.column_dimensions["B"].width < 60.8
+    first, second = (sheet.column_dimensions[name].width for name in "AB")
+    assert 60 < first < 120.8 and 30 < second < 60.8 and 140 < first + second < 170
 
 
 def test_a_sheet_of_several_pages_says_on_each_what_it_is() -> None:
@@ -109,8 +111,8 @@ def test_a_header_is_never_longer_than_a_spreadsheet_takes() -> None:
 
 
 def test_a_long_name_never_meets_the_title() -> None:
-    # Half of the page is 489.6 pixels. A title of 100 letters leaves little beside it; the name is cut short, visibly.
-    header = page_header("The plan of a school with a long name", "Sheet", ("Title of a sheet " * 5, "Says."), LETTER)
+    # Half of the page is 499.2 pixels. A title of 84 letters leaves little beside it; the name is cut short, visibly.
+    header = page_header("The plan of a school with a long name of its own", "Sheet", ("Title of a sheet " * 5, "Says."), LETTER)
     assert header.startswith("&LThe plan") and "\N{HORIZONTAL ELLIPSIS}&C" in header
 
 

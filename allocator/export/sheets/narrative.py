@@ -20,7 +20,7 @@ def write(book: Book, facts: Facts) -> None:
     """The whole sheet."""
     columns = [
         Column("-", "Object", "code", 7, 9), Column("-", "Program", least=16, most=24), Column("-", "Cost", least=16, most=22),
-        Column("-", "How it is worked out, and which needs it serves", least=36, most=54), *year_columns(facts.years),
+        Column("-", "How it is worked out, and which needs it serves", least=30, most=54), *year_columns(facts.years),
         Column("all", labels.ALL_YEARS, "money", 12),
     ]
     name_lines(book, facts)
