@@ -30,7 +30,7 @@ UNSURE = 0.15
 """A table of several pages that ends so near the top of a page may as well end at the foot of the one before."""
 MARGIN, TALL_MARGIN, HEADED_MARGIN = 0.3, 0.75, 0.9
 """Inches beside what is printed; above and below it; above it where the header says what the sheet is."""
-SPARE = 0.93
+SPARE = 0.92
 """Share of a page that is filled: programs and printers differ a little in how wide a letter is."""
 Part = tuple[int, float]
 """The first of some columns that stay together, and how many inches they are wide."""
