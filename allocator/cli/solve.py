@@ -59,10 +59,7 @@ def solve(  # noqa: PLR0913 - one parameter for each option of the command
     check_outputs([plan, *(beside or [])], [json, excel, journal, deck])
     others = others_of(beside or [], excel, quiet)
     loaded, warnings = checked_plan(plan)
-    if journal is not None:
-        from allocator.export.journal import check_journal
-
-        check_journal(loaded)
+    _check_layouts(loaded, excel, journal)
     if warnings and not quiet:
         tell("\n".join(fault_list(warnings)))
     settings = Settings(gap=gap, seconds=None if nodes is not None else seconds, nodes=nodes, engine=engine)
@@ -80,6 +77,18 @@ def solve(  # noqa: PLR0913 - one parameter for each option of the command
         typer.echo("\n".join(lines))
     elif not quiet:
         tell("\n".join(lines))
+
+
+def _check_layouts(plan: Plan, excel: str | None, journal: str | None) -> None:
+    """What would stop a file from being written is said before anything is searched. Raises InputError."""
+    if journal is not None:
+        from allocator.export.journal import check_journal
+
+        check_journal(plan)
+    if excel is not None:
+        from allocator.export.forms import reports
+
+        reports()
 
 
 def _check_name(path: str | None, ending: str, option: str) -> None:

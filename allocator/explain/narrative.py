@@ -8,6 +8,8 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Literal
 
+from allocator.domain.budget import Budget
+from allocator.domain.case import Case
 from allocator.domain.charge import Charge, Line
 from allocator.domain.decided import Decided
 from allocator.domain.program import Position
@@ -38,18 +40,22 @@ class Explained:
 
 def narrative(report: Report) -> tuple[Explained, ...]:
     """Every cost that the budget pays, by program and line as the plan has them. The dollars themselves are the budget's."""
-    view = Decided(report.case, report.budget.roster)
-    paid = {(p.program, p.line, p.object) for p in report.budget.payments}
-    charges = [c for c in report.case.all_charges if (c.program, c.line, c.object) in paid]
+    return explained(report.case, report.budget)
+
+
+def explained(case: Case, budget: Budget) -> tuple[Explained, ...]:
+    """The same for a budget without a report, such as one that was adopted earlier."""
+    view = Decided(case, budget.roster)
+    paid = {(p.program, p.line, p.object) for p in budget.payments}
+    charges = [c for c in case.all_charges if (c.program, c.line, c.object) in paid]
     needs = {program: _needs(view, program) for program in {c.program for c in charges}}
     return tuple(Explained(c.program, c.line, c.object, tuple(_phrases(view, c)), "." in c.line, needs[c.program])
                  for c in charges)
 
 
-def indirect_words(report: Report, source: str) -> Message:
+def indirect_words(case: Case, source: str) -> Message:
     """How a source's indirect charge is worked out."""
-    rate = report.case.indirect_rate(source)
-    return say("narrative.indirect", rate=Percent(rate), source=report.case.plan.sources[source].name)
+    return say("narrative.indirect", rate=Percent(case.indirect_rate(source)), source=case.plan.sources[source].name)
 
 
 def _needs(view: Decided, program: str) -> tuple[str, ...]:

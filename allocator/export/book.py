@@ -21,6 +21,9 @@ from allocator.fiscal import first_calendar_year
 DOLLARS = '_($* #,##0_);_($* (#,##0);_($* "-"??_);_(@_)'
 CENTS = '_($* #,##0.00_);_($* (#,##0.00);_($* "-"??_);_(@_)'
 INK, INPUT, HEAD, SOFT, AMBER = "#1F2937", "#FFF4CC", "#1F4E5F", "#E8F0F2", "#8A4B00"
+FONT: dict[str, Any] = {"font_name": "Arial", "font_size": 10}
+"""Letters as wide on every computer: where Arial is missing, spreadsheets take one of exactly its widths. So a page that was cut
+to fit here fits everywhere."""
 KINDS: dict[str, dict[str, Any]] = {
     "text": {"valign": "top", "text_wrap": True, "align": "left", "indent": 1},
     "line": {"valign": "top", "align": "left", "indent": 1},
@@ -29,6 +32,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "cents": {"num_format": CENTS, "valign": "top"},
     "share": {"num_format": "0%", "valign": "top"},
     "rate": {"num_format": "0.00##%", "valign": "top"},
+    "percent": {"num_format": "0.00%", "valign": "top"},
     "fte": {"num_format": "0.00##", "valign": "top"},
     "number": {"num_format": "#,##0.0", "valign": "top"},
     "count": {"num_format": "#,##0", "valign": "top"},
@@ -38,7 +42,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "text_wrap": True, "valign": "vcenter", "border": 1,
              "border_color": "#FFFFFF", "align": "left", "indent": 1},
     "head_number": {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "text_wrap": True, "valign": "vcenter", "border": 1,
-                    "border_color": "#FFFFFF", "align": "right"},
+                    "border_color": "#FFFFFF", "align": "right", "indent": 1},
     "notice": {"num_format": ";;;@", "align": "left", "indent": 1, "bold": True, "italic": True, "font_color": AMBER,
                "valign": "top"},
     "badge": {"align": "left", "indent": 1, "bold": True, "italic": True, "font_color": AMBER, "valign": "top"},
@@ -63,7 +67,7 @@ class Book:
         self._bytes = BytesIO()
         self.file = Workbook(self._bytes, {
             "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-            "nan_inf_to_errors": False,
+            "nan_inf_to_errors": False, "default_format_properties": dict(FONT),
         })
         self.file.set_calc_mode("auto")
         self.created = datetime(first_calendar_year(first_year), 7, 1)
@@ -80,7 +84,7 @@ class Book:
         """A cell format; ``quoted`` marks a person's text as text."""
         key = (kind, look, quoted)
         if key not in self._formats:
-            wanted = {"font_name": "Calibri", "font_size": 11, "font_color": INK, **KINDS[kind], **LOOKS[look]}
+            wanted = {**FONT, "font_color": INK, **KINDS[kind], **LOOKS[look]}
             self._formats[key] = self.file.add_format({**wanted, **({"quote_prefix": True} if quoted else {})})
         return self._formats[key]
 

@@ -3,42 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from textwrap import wrap
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name
 
 from allocator.domain.workbook_layout import MARK, figure_code
 from allocator.export import labels
 from allocator.export.book import Book
-from allocator.export.text import cell_text, width
+from allocator.export.columns import NARROW, Column, cell, cells
+from allocator.export.printed import PAPERS, UNTOUCHED, Cut, Paper, beyond, cut, inches, on_paper, page_header, unbroken
+from allocator.export.text import cell_text
+from allocator.export.wrapping import asked, lines, longest_word
 
-NARROW, WIDE = 8.0, 46.0
-LINE_HEIGHT, HIGHEST = 15.0, 405.0
+__all__ = ["NOTICE_ROW", "Column", "Grid", "cell", "cells"]
+
+NOTICE_ROW = 2
+"""The row between a sheet's title and its first table."""
+LINE_HEIGHT, HIGHEST = 13.0, 405.0
 WORDS = ("text", "code", "line")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table: its code for the reader, its heading, how its cells look."""
-
-    code: str
-    heading: str
-    kind: str = "text"
-    least: float = NARROW
-    most: float = WIDE
-
-
-def cell(row: int, column: int, fixed: bool = False) -> str:
-    """The address of a cell: ``B7``, or ``$B$7``."""
-    return str(xl_rowcol_to_cell(row, column, row_abs=fixed, col_abs=fixed))
-
-
-def cells(row: int, column: int, last_row: int, last_column: int, fixed: bool = False) -> str:
-    """The address of a range: ``B7:B9``."""
-    return f"{cell(row, column, fixed)}:{cell(last_row, last_column, fixed)}"
+STRONG = ("strong", "total", "grand")
+LONG_WORD, STEPS = 24, 8
+"""A column of words never gets narrower than its longest word, up to so many letters; and in how many steps it gets narrower."""
 
 
 class Grid:
@@ -53,21 +39,35 @@ class Grid:
         """The hidden column with the names of tables and figures."""
         self.row = 0
         self._widths: dict[int, float] = {}
-        self._wraps: dict[int, list[tuple[int, str]]] = {}
+        self._wraps: dict[int, list[tuple[int, str, bool]]] = {}
         self._limits: dict[int, tuple[float, float]] = {}
         self._columns: Sequence[Column] = ()
         self._headers: list[int] = []
+        self._tables: list[int] = []
+        self._headings: dict[int, str] = {}
+        self._new_pages: list[int] = []
+        self._frame: list[str] = []
+        self._longest: dict[int, float] = {}
+        self._worded: set[int] = set()
+        self._narrow = Fraction(1)
+        self._printed = columns
 
     # frame ---------------------------------------------------------------------------------------------------------
     def title(self, text: str, says: str) -> None:
         """The sheet's title in A1 and a line that says what it shows."""
         self.sheet.write_string(0, 0, cell_text(text), self.book.format("title"))
         self.sheet.write_string(1, 0, cell_text(says), self.book.format("note"))
+        self._frame = [text, says]
         self.row = 3
 
-    def badge(self, text: str) -> None:
-        """A warning between the sheet's title and its first table."""
-        self.sheet.write_string(2, 0, cell_text(text), self.book.format("badge"))
+    def badge(self, text: str, formula: str = "") -> None:
+        """A warning between the sheet's title and its first table; ``formula``: that shows it, and may come to say more."""
+        if formula:
+            self.sheet.write_formula(NOTICE_ROW, 0, f"={formula}", self.book.format("badge"), text)
+            self.book.note_formula(self.name, NOTICE_ROW, 0, formula)
+        else:
+            self.sheet.write_string(NOTICE_ROW, 0, cell_text(text), self.book.format("badge"))
+        self._frame = [self._frame[0], text]
 
     def remark(self, text: str, kind: str = "note") -> None:
         """A line of its own that runs over the columns, and makes none of them wider."""
@@ -75,22 +75,28 @@ class Grid:
         self.row += 1
 
     def table(self, table: str, columns: Sequence[Column], repeated: bool = True) -> int:
-        """A header row; gives the number of the first row below it. ``repeated``: it stays in sight and stands on every page,
-        if it is the only one that does."""
+        """A header row; gives the number of the first row below it. ``repeated``: it stands on every page of its table, if that
+        is the sheet's last, and stays in sight if it is the only one."""
         self._columns = columns
         for at, column in enumerate(columns):
             kind = "head" if column.kind in WORDS else "head_number"
             self.sheet.write_string(self.row, at, column.heading, self.book.format(kind))
-            self._wraps.setdefault(self.row, []).append((at, column.heading))
+            self._wraps.setdefault(self.row, []).append((at, column.heading, True))
             self.book.columns.append((table, column.code, column.heading))
+            self._headings.setdefault(at, column.heading)
             low, high = self._limits.get(at, (NARROW, NARROW))
             self._limits[at] = (max(low, column.least), max(high, column.most))
-            self._note_width(at, max((len(word) for word in column.heading.split()), default=0) + 1)
+            self._note_word(at, longest_word(column.heading, True))
         self.sheet.write_string(self.row, self.mark_column, MARK + table)
+        self._tables.append(self.row)
         if repeated:
             self._headers.append(self.row)
         self.row += 1
         return self.row
+
+    def new_page(self) -> None:
+        """What follows is printed on a new page."""
+        self._new_pages.append(self.row)
 
     def next(self, rows: int = 1) -> None:
         """Go to the next row."""
@@ -104,7 +110,7 @@ class Grid:
     def link(self, column: int, sheet: str) -> None:
         """A link to another sheet of the workbook."""
         self.sheet.write_url(self.row, column, f"internal:'{sheet}'!A1", self.book.format("link"), sheet)
-        self._note_width(column, width(sheet))
+        self._note_width(column, asked(sheet))
 
     def text(self, column: int, value: str, look: str = "", kind: str = "") -> None:
         """A person's words, a code or a label: always text, whatever it begins with."""
@@ -112,8 +118,7 @@ class Grid:
         kind = kind or self._kind(column, "text")
         self.sheet.write_string(self.row, column, shown, self.book.format(kind, look, quoted=True))
         if kind != "line":
-            self._note_width(column, width(shown) + 1)
-            self._wraps.setdefault(self.row, []).append((column, shown))
+            self._note_words(column, shown, kind, look)
 
     def number(self, column: int, value: int | Fraction, look: str = "", kind: str = "") -> None:
         """A figure that does not follow from others on the sheets."""
@@ -129,15 +134,13 @@ class Grid:
         self.sheet.write_formula(self.row, column, f"={formula}", self.book.format(kind, look), shown)
         self.book.note_formula(self.name, self.row, column, formula)
         if isinstance(value, str):
-            self._note_width(column, width(value) + 1)
-            if kind == "text":
-                self._wraps.setdefault(self.row, []).append((column, value))
+            self._note_words(column, value, kind, look)
         else:
             self._note_number(column, kind, value)
 
     def make_room(self, column: int, text: str) -> None:
         """Make this row high enough for a text that a formula may come to show."""
-        self._wraps.setdefault(self.row, []).append((column, text))
+        self._wraps.setdefault(self.row, []).append((column, text, False))
 
     def blank(self, column: int, look: str = "", kind: str = "") -> None:
         """An empty cell that has a look."""
@@ -153,49 +156,85 @@ class Grid:
     def _note_width(self, column: int, wanted: float) -> None:
         self._widths[column] = max(self._widths.get(column, 0), wanted)
 
+    def _note_words(self, column: int, words: str, kind: str, look: str) -> None:
+        strong = look in STRONG
+        self._note_width(column, asked(words, strong))
+        self._note_word(column, longest_word(words, strong))
+        if kind == "text":
+            self._worded.add(column)
+            self._wraps.setdefault(self.row, []).append((column, words, strong))
+
+    def _note_word(self, column: int, wanted: float) -> None:
+        self._longest[column] = max(self._longest.get(column, 0), wanted)
+
     def _note_number(self, column: int, kind: str, value: int | Fraction) -> None:
-        self._note_width(column, len(f"{float(value):,.0f}") + (4 if kind == "money" else 2))
+        self._note_width(column, len(f"{float(value):,.0f}") + (2.5 if kind == "money" else 1.5))
 
     # finish --------------------------------------------------------------------------------------------------------
     def width(self, column: int) -> float:
         """Width of a column, in characters, as far as its cells are written."""
         low, high = self._limits[column]
-        return min(high, max(low, self._widths.get(column, 0) + 1.5))
+        least = max(low, min(LONG_WORD, self._longest.get(column, 0)))
+        wide = max(least, min(high, self._widths.get(column, 0) + 0.5))
+        return wide if column not in self._worded else least + float(self._narrow) * (wide - least)
 
-    def _heights(self) -> None:
+    def _heights(self) -> dict[int, float]:
+        """Points of the rows that hold more than a line, which it sets."""
+        found: dict[int, float] = {}
         for row, texts in self._wraps.items():
-            lines = max((self._lines(row, column, text) for column, text in texts if column in self._limits), default=1)
-            if lines > 1:
-                self.sheet.set_row(row, min(HIGHEST, LINE_HEIGHT * lines + (5 if row in self._headers else 1)))
+            tall = max((lines(text, self.width(column), strong) for column, text, strong in texts if column in self._limits),
+                       default=1)
+            if tall > 1:
+                found[row] = min(HIGHEST, LINE_HEIGHT * tall + (5 if row in self._headers else 2))
+                self.sheet.set_row(row, found[row])
+        return found
 
-    def _lines(self, row: int, column: int, text: str) -> int:
-        """About how many lines a text takes in its column; letters are narrower than the digits that widths count in."""
-        room = self.width(column) - 1
-        if row not in self._headers:
-            room /= 0.9
-        lines = ((line, max(1, int(room * len(line) / max(width(line), 1)))) for line in text.splitlines() or [""])
-        return sum(1 if len(line) <= letters else max(1, len(wrap(line, letters))) for line, letters in lines)
-
-    def finish(self, freeze_columns: int, title: str, foot: str, pages: int = 0, printed: int = 0) -> None:
-        """Widths, heights, frozen headings, printing and protection. A sheet of several tables repeats no headings;
-        ``pages`` is how many pages tall it may be, 0: any; ``printed`` how many columns stand on paper, 0: all."""
-        sheet = self.sheet
+    def finish(self, freeze_columns: int, title: str, foot: str, pages: int = 0, *,  # noqa: PLR0913
+               kept: int = 0, paper: str = "letter", printed: int = 0) -> None:
+        """Widths, heights, frozen headings, printing and protection. Of several tables the last one repeats its headings;
+        ``pages`` is how many pages tall it may be, 0: any. ``kept`` is how many columns stand on every page, 0: those that are
+        frozen. ``paper``: letter, legal or tabloid. ``printed`` is how many columns stand on paper, 0: all."""
+        self._printed = printed or self.mark_column
+        sheet, found = self.sheet, self._fewest(kept or freeze_columns, PAPERS[paper])
         for column in self._limits:
             sheet.set_column(column, column, self.width(column))
-        self._heights()
+        heights = self._heights()
+        begin = self._new_pages or unbroken(heights, self._tables, self.row, found)
         sheet.set_column(self.mark_column, self.mark_column, None, None, {"hidden": True})
         if len(self._headers) == 1:
             sheet.freeze_panes(self._headers[0] + 1, freeze_columns)
-            sheet.repeat_rows(self._headers[0])
+        if self._headers:
+            sheet.repeat_rows(self._headers[-1])
         sheet.hide_gridlines(2)
-        sheet.set_paper(1)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, pages)
-        sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
-        sheet.set_header(f"&L{title}&C{self.name.replace('&', '&&')}&RPrinted &D")
+        on_paper(sheet, found, PAPERS[paper], begin, pages)
+        across = bool(found.breaks and self._headers)
+        sheet.set_header(page_header(title, self.name, self._frame if across else (), PAPERS[paper]))
         sheet.set_footer(f"&L{foot}&RPage &P of &N")
         last = max(self.row, 1)
-        sheet.print_area(0, 0, last, max((printed or self.mark_column) - 1, 0))
+        sheet.print_area(self._headers[0] if across else 0, 0, last, self._last_column(across, PAPERS[paper]))
         sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(self.mark_column)}{last + 1}"})
         sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True,
                            "sort": True, "autofilter": True})
+
+    def _last_column(self, across: bool, paper: Paper) -> int:
+        """The last column that is printed: beyond the table where the title needs more room and the page has it."""
+        if across or not self._frame or self._printed < self.mark_column:
+            return max(self._printed - 1, 0)
+        more = beyond(self._frame, sum(inches(self.width(at)) for at in self._limits), paper)
+        return self.mark_column + more if more else self.mark_column - 1
+
+    def first_page(self, kept: int, paper: str) -> int:
+        """How many columns the first page shows, as far as the sheet is written; the arguments are those of ``finish``."""
+        return next(iter(self._fewest(kept, PAPERS[paper]).breaks), self.mark_column)
+
+    def _fewest(self, kept: int, paper: Paper) -> Cut:
+        """The fewest pages, with columns as wide as that allows."""
+        tried = {Fraction(step, STEPS): self._cut_at(Fraction(step, STEPS), kept, paper) for step in range(STEPS, -1, -1)}
+        self._narrow = min(tried, key=lambda narrow: (len(tried[narrow].breaks), -narrow))
+        return tried[self._narrow]
+
+    def _cut_at(self, narrow: Fraction, kept: int, paper: Paper) -> Cut:
+        self._narrow = narrow
+        columns = range(self._printed)
+        return cut([self.width(at) if at in self._limits else UNTOUCHED for at in columns],
+                   [self._headings.get(at, "") for at in columns], kept, paper)

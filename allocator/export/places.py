@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from allocator.domain.rate_figures import Figure
 from allocator.export import labels
 from allocator.export.facts import Facts
-from allocator.export.grid import Column, Grid, cell
+from allocator.export.grid import NOTICE_ROW, Column, Grid, cell
 from allocator.export.names import range_name
 from allocator.export.rates import CHANGED
 from allocator.export.text import print_text
@@ -16,7 +16,8 @@ FIRST_ROW = 4
 """First row below the headings of a sheet's first table, counted from 0."""
 FIRST_LEVEL_COLUMN = 2
 """First column of the roster with levels, counted from 0."""
-NOTICE_ROW, PIECE = 2, 200
+PIECE = 200
+"""Most letters of a text in a formula that stand together."""
 
 
 def level_cell(facts: Facts, program: str, year: str) -> str:
@@ -75,7 +76,7 @@ def notice(grid: Grid, changed: str, doubt: str = "") -> None:
     said = f"IF({CHANGED}=0,{{}},{quoted(changed)})"
     if doubt:
         nothing = quoted("")
-        grid.formula(0, f"{quoted(doubt)}&{said.format(nothing)}", doubt, kind="badge")
+        grid.badge(doubt, f"{quoted(doubt)}&{said.format(nothing)}")
     else:
         grid.formula(0, said.format("0"), 0, kind="notice")
     grid.row = row
@@ -87,7 +88,9 @@ def quoted(text: str) -> str:
     return "&".join(f'"{piece}"' for piece in pieces)
 
 
-def finish(facts: Facts, grid: Grid, freeze_columns: int = 1, pages: int = 0, printed: int = 0) -> None:
-    """Printing, widths and protection of a sheet. ``printed``: how many columns stand on paper, 0: all."""
+def finish(  # noqa: PLR0913 - how a sheet is printed
+    facts: Facts, grid: Grid, freeze_columns: int = 1, pages: int = 0, *, kept: int = 0, paper: str = "letter", printed: int = 0,
+) -> None:
+    """Printing, widths and protection of a sheet; see ``Grid.finish``."""
     sha = facts.report.provenance.plan_sha256[:12]
-    grid.finish(freeze_columns, print_text(facts.case.plan.name), f"Plan {sha}", pages, printed)
+    grid.finish(freeze_columns, print_text(facts.case.plan.name), f"Plan {sha}", pages, kept=kept, paper=paper, printed=printed)

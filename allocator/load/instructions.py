@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap as lines_of
+
 import xlsxwriter
 
 from allocator.constraints import STATED
@@ -20,6 +22,11 @@ OPENING = (
     "Do not merge cells, and keep the headings in the first row. Columns may stand in any order.",
 )
 
+LINE = 15
+"""Height of a line of words, in points."""
+COLUMN_LETTERS, TEXT_LETTERS = 31, 80
+"""About how many letters stand in a line of the second and of the third column."""
+
 
 def write_instructions(book: xlsxwriter.Workbook) -> None:
     """The first sheet: how to fill in the others."""
@@ -37,6 +44,7 @@ def write_instructions(book: xlsxwriter.Workbook) -> None:
         page.merge_range(row, 1, row, 2, line, wrap)
         row += 1
     row += 1
+    heading = row
     lines: list[tuple[str, str, str]] = [("Sheet", "Column", "What goes here")]
     lines += [(PLAN_SHEET, column.head, column.help) for column in PLAN_COLUMNS]
     for sheet in SHEETS:
@@ -59,8 +67,11 @@ def write_instructions(book: xlsxwriter.Workbook) -> None:
         page.write_string(row, 0, sheet_name, style)
         page.write_string(row, 1, head, style)
         page.write_string(row, 2, text, style if style is not bold or head else wrap)
+        page.set_row(row, LINE * max(1, len(lines_of(head, COLUMN_LETTERS)), len(lines_of(text, TEXT_LETTERS))))
         row += 1
     page.freeze_panes(1, 0)
     page.set_landscape()
     page.set_paper(1)
     page.fit_to_pages(1, 0)
+    page.repeat_rows(heading)
+    page.set_footer("&L&A&RPage &P of &N")

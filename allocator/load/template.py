@@ -32,6 +32,9 @@ WIDE = {
     "source": 34,
     "programs": 34,
 }
+USUAL_WIDTH = 14
+PAGE_LETTERS = 150
+"""About how many letters of a sheet are printed beside each other."""
 RISKY = ("=", "+", "-", "@", "\t")
 LISTS = "Lists"
 
@@ -130,7 +133,7 @@ class _Writer:
         for at, column in enumerate(columns):
             page.write_string(0, at, column.head, self.head)
             hidden = column.head == "Id"
-            width = WIDE.get(column.field, 14)
+            width = WIDE.get(column.field, USUAL_WIDTH)
             page.set_column(at, at, width, self._format(column), {"hidden": True} if hidden else {})
             self._choices(page, at, column, _options(sheet, column))
         for row, cells in enumerate(rows_of(sheet, self.data, self.names), start=1):
@@ -139,7 +142,7 @@ class _Writer:
         page.set_row(0, 45)
         page.freeze_panes(1, 2 if columns[0].head == "Id" else 1)
         page.autofilter(0, 0, LAST_ROW - 1, len(columns) - 1)
-        _page_setup(page)
+        _page_setup(page, sum(WIDE.get(column.field, USUAL_WIDTH) for column in columns if column.head != "Id"), 2)
 
     def _years(self, sheet: Sheet) -> list[str]:
         """Fiscal years that need a column of amounts."""
@@ -177,8 +180,14 @@ def _options(sheet: Sheet, column: Column) -> tuple[str, ...]:
     return column.options
 
 
-def _page_setup(page: Worksheet) -> None:
+def _page_setup(page: Worksheet, width: int = 0, kept: int = 0) -> None:
+    """Prints a sheet that is so many letters wide on as many pages side by side as can be read, each with its first columns."""
+    across = max(1, -(-width // PAGE_LETTERS))
     page.set_landscape()
     page.set_paper(1)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(across, 0)
+    page.print_across()
     page.repeat_rows(0)
+    if across > 1:
+        page.repeat_columns(0, kept - 1)
+    page.set_footer("&L&A&RPage &P of &N")

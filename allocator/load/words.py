@@ -25,6 +25,7 @@ PATTERNS = {
     r"^[0-9]$": ('one digit as text, such as "0"', CODE_AS_TEXT),
     r"^[0-9]{3,7}$": ('3 to 7 digits as text, such as "012"', CODE_AS_TEXT),
     r"^[0-9]{4}(-[0-9]{4})?$": ('codes such as "5800" or "1000-3999"', "Put the codes in quotes."),
+    r"^[^\[\]:*?/\\']+$": ("a name for a sheet, without [ ] : * ? / \\ and '", "Leave these signs out."),
     r"^(TK|K|[1-9]|1[0-2])$": ("a grade: TK, K or 1 to 12", "Write one grade."),
 }
 
@@ -194,6 +195,7 @@ WHOLE = {
     "enrollment",
     "months",
     "first_year_months",
+    "width",
     "serves",
     "prefer",
     "life",

@@ -133,7 +133,7 @@ def test_needs_come_by_score_and_only_those_of_levels_that_run() -> None:
 
 
 def test_indirect_charge_names_its_rate_and_base() -> None:
-    assert text(indirect_words(report(), "grant")) == (
+    assert text(indirect_words(report().case, "grant")) == (
         "6% of what Grant pays in the indirect base (objects 1000 to 5999 without food, subagreements and transfers), rounded "
         "down")
 

@@ -24,12 +24,12 @@ from allocator.domain.sacs import SERIES, series_of
 from allocator.errors import SurroundingsError
 from allocator.explain.cliff import cliff
 from allocator.export.deck import deck_bytes, write_deck
-from allocator.export.deck.letters import bold, plain
 from allocator.export.deck.page import GUTTER
 from allocator.export.deck.room import SMALL, fitted, taken
 from allocator.export.facts import Facts
 from allocator.export.handout import HandoutDetails
 from allocator.export.handout.figures import Figures
+from allocator.export.letters import bold, plain
 from allocator.messages import LANGUAGES, catalogue
 from tests.export import sample
 from tests.export.handed import NAMES, dollars, oak_grove, renamed

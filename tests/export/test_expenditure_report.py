@@ -149,9 +149,9 @@ def test_another_layout_is_another_file_and_no_program(tmp_path: Path, monkeypat
     ("holds: object, ", "holds: site, ", "needs a column that holds object"),
     ("holds: cost", "holds: object", "two columns hold object"),
     ('heading: "{year}"', "heading: Dollars", "the headings of budget and actual hold {year}"),
-    ("holds: cost", "holds: colour", "Input should be 'site', 'program'"),
+    ("holds: cost", "holds: colour", "expected one of site, program"),
     ("id: our-form", "id: your-form", "the id is not the name of the file"),
-    ("sheet: Our form\n", "sheet: Our/form\n", "String should match pattern"),
+    ("sheet: Our form\n", "sheet: Our/form\n", "a name for a sheet, without"),
     ("why: a test\n", "", "say why it is not confirmed"),
 ])
 def test_what_is_wrong_in_a_form_is_named(tmp_path: Path, old: str, new: str, says: str) -> None:
@@ -162,5 +162,5 @@ def test_what_is_wrong_in_a_form_is_named(tmp_path: Path, old: str, new: str, sa
 
 
 def test_files_of_another_kind_are_left_alone(tmp_path: Path) -> None:
-    assert read_form(own(tmp_path, "kind: something_else\n")) is None
+    assert read_form(own(tmp_path, "kind: revision_request\n")) is None
     assert "ccspp-annual-expenditure-report" in {form.id for form in reports()}

@@ -29,10 +29,11 @@ def checks(book: Workbook, words: str) -> list[object]:
 
 
 def test_the_narrative_explains_every_dollar(book: Workbook) -> None:
-    assert row(book, "Narrative", "1200", "School social worker", "Pay")[:6] == [
-        "2025-26: $45,000\n2026-27: $90,000, grown 3% a year from 2025-26 dollars", 45000, 92700, 137700,
-        "Access to mental health care", "Integrated student supports"]
-    assert row(book, "Narrative", "4400", "School social worker", "Laptop")[:4] == ["$1,500 once, in 2025-26", 1500, 0, 1500]
+    serves = "\nServes: Access to mental health care. Pillar: Integrated student supports"
+    assert row(book, "Narrative", "1200", "School social worker", "Pay")[:4] == [
+        f"2025-26: $45,000\n2026-27: $90,000, grown 3% a year from 2025-26 dollars{serves}", 45000, 92700, 137700]
+    assert row(book, "Narrative", "4400", "School social worker", "Laptop")[:4] == [
+        f"$1,500 once, in 2025-26{serves}", 1500, 0, 1500]
     # Two sources pay the provider in the first year: 25,000 and 5,000.
     assert row(book, "Narrative", "5100", sample.TUTORING, "Tutoring provider")[1:4] == [30000, 30900, 60900]
     assert row(book, "Narrative", "7310", "Indirect charge", "CCSPP implementation grant")[1:4] == [2754, 5520, 8274]

@@ -15,10 +15,10 @@ from pptx.util import Inches, Pt
 from xlsxwriter import Workbook
 
 from allocator.export.colours import BLUE, BROWN, GREEN, GREY, PURPLE, TEAL, VERMILLION, letters_on
-from allocator.export.deck.letters import FONT
 from allocator.export.deck.marked import inner
 from allocator.export.deck.room import SMALL, Box
 from allocator.export.deck.template import INK, LINE
+from allocator.export.letters import FONT
 
 SHARE, DOLLARS = "0%", "$#,##0"
 FIGURES = 5

@@ -8,7 +8,7 @@ from io import BytesIO
 
 from allocator.export.colours import BLUE, BROWN, GREEN, GREY, PURPLE, TEAL, VERMILLION
 from allocator.export.csv_files import LONG_AGO
-from allocator.export.deck.letters import FONT
+from allocator.export.letters import FONT
 
 THEME = {"dk2": TEAL, "lt2": "#E8F0F2", "accent1": BLUE, "accent2": VERMILLION, "accent3": GREEN, "accent4": PURPLE,
          "accent5": GREY, "accent6": BROWN, "hlink": BLUE, "folHlink": TEAL}

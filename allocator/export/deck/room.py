@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allocator.export.deck.letters import bold, lent, plain
 from allocator.export.handout.fit import clean, cut, lines
+from allocator.export.letters import bold, lent, plain
 
 WIDE, HIGH = 13.333, 7.5
 """A slide, 16 to 9."""

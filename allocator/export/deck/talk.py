@@ -11,7 +11,6 @@ from allocator.domain.menu import FULL
 from allocator.domain.report import Report
 from allocator.explain.cliff import Cliff, cliff
 from allocator.explain.left_out import LeftOut, left_out
-from allocator.export.deck.letters import plain
 from allocator.export.deck.page import Page
 from allocator.export.deck.room import HEAD, LARGE, SMALL, TITLE, fitted
 from allocator.export.deck.template import FOOTER, OPENING, OPENING_TITLE, PLAIN, empty
@@ -20,6 +19,7 @@ from allocator.export.handout import HandoutDetails, sentences
 from allocator.export.handout.figures import Figures
 from allocator.export.handout.fit import cut, width
 from allocator.export.handout.voice import Voice
+from allocator.export.letters import plain
 from allocator.fiscal import first_calendar_year
 from allocator.grants import Unconfirmed, unconfirmed_in_use
 from allocator.messages import Message, say

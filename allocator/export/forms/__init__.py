@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allocator.export.forms.files import read_form, reports
+from allocator.export.forms.files import layout_files, read_form, reports
 from allocator.export.forms.schema import Form, FormColumn
 
-__all__ = ["Form", "FormColumn", "read_form", "reports"]
+__all__ = ["Form", "FormColumn", "layout_files", "read_form", "reports"]

@@ -30,16 +30,23 @@ class FormColumn(Record):
     heading: Name
     """Its heading; for budget and actual with {year} in it."""
     width: Annotated[int, Field(ge=5, le=90)] = 14
-    """About how many letters wide."""
+    """About how many letters wide. Words get narrower where the report then fits on fewer pages."""
+
+    @property
+    def least(self) -> float:
+        """How narrow it may get: a code or dollars not at all."""
+        return self.width if self.holds in ("object", "match_amount", *BY_YEAR) else max(10, round(0.6 * self.width))
 
     def of(self, year: str) -> str:
         """The heading for a year, with the year on a line of its own."""
-        return self.heading.replace(" {year}", "\n{year}").format(year=year)
+        return self.heading.replace(" {year}", "\n{year}").replace("{year}", year)
 
     @model_validator(mode="after")
     def _says_the_year(self) -> FormColumn:
         if (self.holds in BY_YEAR) != ("{year}" in self.heading):
             raise ValueError("the headings of budget and actual hold {year}, and no others")
+        if {"{", "}"} & set(self.heading.replace("{year}", "")):
+            raise ValueError("the only word in braces is {year}")
         return self
 
 
@@ -65,6 +72,8 @@ class Form(Cited):
     """Pages that it cites."""
     columns: Annotated[list[FormColumn], Field(min_length=2)]
     """In the order of the form."""
+    paper: Literal["letter", "legal", "tabloid"] = "letter"
+    """On which paper it is printed, on its side."""
     signatures: list[Name] = []
     """Who signs; empty for none."""
 
@@ -78,8 +87,16 @@ class Form(Cited):
             raise ValueError(f"two columns hold {', '.join(twice)}")
         if self.sheet.casefold() == self.summary_sheet.casefold():
             raise ValueError("sheet and summary_sheet need different names")
-        self.cite(self.references)
+        if unknown := [name for name in self.source if name not in self.references]:
+            raise ValueError(f"references has no {unknown[0]}")
         return self
+
+    @property
+    def kept(self) -> int:
+        """How many columns say which cost a row is, and so stand on every page: those up to the narrative, or before the first
+        dollars."""
+        held = [column.holds for column in self.columns]
+        return min(held.index(name) + (name == "narrative") for name in ("narrative", *BY_YEAR, "match_amount") if name in held)
 
     def reports(self, grant: str | None) -> bool:
         """Whether a source with this grant is reported on it."""

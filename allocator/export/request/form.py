@@ -9,7 +9,9 @@ from pydantic import Field, model_validator
 
 from allocator.domain.base import Name, Note, Record
 from allocator.errors import InputError
-from allocator.grants.files import read_yaml
+from allocator.export.forms.files import KINDS, layout_files
+from allocator.export.forms.files import REQUEST as KIND
+from allocator.load.layout import layout, layout_records
 from allocator.nearest import nearest
 from allocator.paths import templates
 
@@ -19,7 +21,6 @@ TabName = Annotated[str, Field(min_length=1, max_length=31, pattern=r"^[^\[\]:*?
 WORKED_OUT = ("change", "percent", "needs_approval")
 """What formulas work out of the approved and the revised dollars."""
 TOTALS = 9
-KIND = "revision_request"
 
 
 class ContactRow(Record):
@@ -115,13 +116,15 @@ class Form(Record):
 
 
 def form_names() -> list[str]:
-    """Every request's form there is, by the name of its file; layouts of another kind are left alone."""
-    return sorted(path.stem for path in (templates() / "export").glob("*.yaml") if read_yaml(path).get("kind") == KIND)
+    """Every request's form there is, by the name of its file; layouts of another kind are left alone. Raises InputError with
+    what is wrong in a file that is no layout."""
+    return [path.stem for path in layout_files() if layout_records(path, KINDS).value["kind"].value == KIND]
 
 
 def request_form(name: str) -> Form:
-    """The form with a name. Raises InputError when there is none."""
-    if name not in form_names():
-        near = nearest(name, form_names()) or form_names()
+    """The form with a name. Raises InputError when there is none, or with everything that is wrong in it."""
+    names = form_names()
+    if name not in names:
+        near = nearest(name, names) or names
         raise InputError.one("there is no form of this name", place="--form", got=name, expected=f"one of: {', '.join(near)}")
-    return Form.model_validate(read_yaml(templates() / "export" / f"{name}.yaml"))
+    return layout(layout_records(templates() / "export" / f"{name}.yaml", KINDS), Form)

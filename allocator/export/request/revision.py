@@ -15,9 +15,9 @@ from allocator.whatif.revise import Revised
 from allocator.whatif.revise_words import reasons
 
 LOOKS: dict[Shown, tuple[str, float, float]] = {
-    "year": ("code", 10, 12), "object": ("code", 9, 12), "object_name": ("text", 26, 34), "resource": ("code", 10, 12),
-    "approved": ("money", 13, 18), "change": ("money", 13, 18), "revised": ("money", 13, 18), "percent": ("rate", 11, 14),
-    "needs_approval": ("text", 10, 12), "justification": ("text", 60, 76),
+    "year": ("code", 10, 12), "object": ("code", 9, 12), "object_name": ("text", 20, 34), "resource": ("code", 10, 12),
+    "approved": ("money", 13, 18), "change": ("money", 13, 18), "revised": ("money", 13, 18), "percent": ("percent", 11, 14),
+    "needs_approval": ("text", 10, 12), "justification": ("text", 40, 76),
 }
 """How a column looks: kind of cell, least and most width."""
 NEW = "new"
@@ -53,7 +53,7 @@ def _row(grid: Grid, at: dict[Shown, int], found: Revised, report: Report, one: 
         grid.formula(at["change"], f"{grid.at(at['revised'])}-{approved}", one.change)
     if "percent" in at:
         share = one.share if one.share is not None else NEW if one.change else Fraction(0)
-        grid.formula(at["percent"], f'IF({approved}=0,IF({change}=0,0,"{NEW}"),{change}/{approved})', share, kind="rate")
+        grid.formula(at["percent"], f'IF({approved}=0,IF({change}=0,0,"{NEW}"),{change}/{approved})', share, kind="percent")
     if "needs_approval" in at:
         limit = f"ABS({change})*{found.share.denominator}>={approved}*{found.share.numerator}"
         needs = labels.YES if one.needs_approval else labels.NO

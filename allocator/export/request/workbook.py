@@ -73,4 +73,4 @@ def _badge(grid: Grid, form: Form) -> None:
 
 def finish(grid: Grid, report: Report, form: Form) -> None:
     """Printing, widths and protection."""
-    grid.finish(2, f"{print_text(form.name)}: {print_text(report.case.plan.name)}", f"allocator {report.provenance.allocator}")
+    grid.finish(2, print_text(report.case.plan.name), f"{print_text(form.name)}, allocator {report.provenance.allocator}")

@@ -11,6 +11,7 @@ from allocator.export.places import FIRST_ROW, finish, start
 
 SOURCE, AWARD, YEAR, HELD, SPENT, KEPT, UNTIL = range(7)
 AMOUNT_ON_SOURCES, PAID_ON_SOURCES, INDIRECT_ON_SOURCES = 3, 5, 6
+NOTHING_KEPT = "No source of this plan may keep money for a later year."
 
 
 def write(book: Book, facts: Facts) -> None:
@@ -26,6 +27,8 @@ def write(book: Book, facts: Facts) -> None:
     for source in facts.sources:
         if has_ledger(facts, source):
             _source(grid, facts, source)
+    if not any(has_ledger(facts, source) for source in facts.sources):
+        grid.remark(NOTHING_KEPT)
     finish(facts, grid)
 
 

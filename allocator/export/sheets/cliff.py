@@ -23,9 +23,9 @@ def write(book: Book, facts: Facts) -> None:
     grid = Grid(book, "cliff", WHO + 1)
     start(facts, grid)
     _figures(grid, facts)
-    _programs(book, grid, facts)
     _sources(book, grid, facts)
     _positions(grid, facts)
+    _programs(book, grid, facts)
     finish(facts, grid)
 
 
@@ -126,6 +126,7 @@ def _positions(grid: Grid, facts: Facts) -> None:
     if not facts.cliff.at_risk:
         grid.text(NAME, "None: lasting money may pay every position in full.")
         grid.next()
+    grid.next()
 
 
 def _position(grid: Grid, facts: Facts, one: AtRisk) -> None:

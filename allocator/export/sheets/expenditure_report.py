@@ -58,7 +58,7 @@ def _rows(book: Book, facts: Facts, one: Reported) -> None:
                one.form.says)
     notice(grid, labels.AT_CHANGED_RATES["report"], one.doubt)
     grid.table(f"report_{one.number}", [
-        Column("-", column.of(year), KINDS.get(column.holds, "text"), column.width, column.width)
+        Column("-", column.of(year), KINDS.get(column.holds, "text"), column.least, column.width)
         for column, year in columns])
     nothing = Entry({"narrative": "This grant pays nothing."}, dict.fromkeys(facts.years, ("0", 0)))
     entries = list(_entries(facts, one)) or [nothing]
@@ -72,7 +72,7 @@ def _rows(book: Book, facts: Facts, one: Reported) -> None:
         if column.holds == "actual":
             _validate(grid, at, last)
     _total(book, grid, one, columns, entries)
-    finish(facts, grid, 2)
+    finish(facts, grid, 2, kept=one.form.kept, paper=one.form.paper)
 
 
 # what it says ------------------------------------------------------------------------------------------------------------
@@ -87,7 +87,7 @@ def _entries(facts: Facts, one: Reported) -> Iterator[Entry]:
     if one.source in facts.charged:
         yield Entry({"site": DISTRICT, "object": INDIRECT_OBJECT, "object_name": object_name(INDIRECT_OBJECT),
                      "program": labels.INDIRECT, "cost": facts.names.source[one.source],
-                     "narrative": f"{labels.INDIRECT}: {indirect_words(facts.report, one.source)}."},
+                     "narrative": f"{labels.INDIRECT}: {indirect_words(facts.case, one.source)}."},
                     {year: (sum_where("Indirect_Source", _source(facts, one), charged(year)),
                             facts.account(one.source, year).indirect) for year in facts.years})
     rules = _rules(facts, one)

@@ -13,7 +13,7 @@ from allocator.export.places import FIRST_ROW, finish, notice, sum_where
 OBJECT, NAME, DOLLARS = range(3)
 LEFT = "Not yet spent"
 SIGNED = ("Name and title", "signature", "date")
-SIGN_HEIGHT = 34
+SIGN_HEIGHT, LINE_HEIGHT = 34, 24
 Head = tuple[str, str, str]
 """What a column of dollars holds, its year or all of them, its heading."""
 
@@ -34,8 +34,12 @@ def write(book: Book, facts: Facts, one: Reported) -> None:
         _object(grid, facts, one, code, heads)
     last = grid.row - 1
     _total(book, grid, facts, one, heads, last)
-    _signatures(grid, one, len(columns) - DOLLARS)
-    finish(facts, grid, 2)
+    first = grid.first_page(DOLLARS, one.form.paper)
+    if one.form.signatures and first < len(columns):
+        _signed_below(grid, one, (first - DOLLARS) // len(SIGNED))
+    elif one.form.signatures:
+        _signatures(grid, one, first - DOLLARS)
+    finish(facts, grid, DOLLARS, paper=one.form.paper)
 
 
 def _codes(facts: Facts, one: Reported) -> list[str]:
@@ -86,8 +90,6 @@ def _total(book: Book, grid: Grid, facts: Facts, one: Reported, heads: list[Head
 
 def _signatures(grid: Grid, one: Reported, wide: int) -> None:
     """Lines to sign on, in the columns of dollars: name, signature and date apart where there is room."""
-    if not one.form.signatures:
-        return
     apart = [(0, 2), (3, 2), (6, 1)]
     words, lines = (SIGNED, apart) if wide >= 7 else ((", ".join(SIGNED),), [(0, wide)])
     for (first, _), word in zip(lines, words, strict=True):
@@ -99,4 +101,19 @@ def _signatures(grid: Grid, one: Reported, wide: int) -> None:
         for first, long in lines:
             for column in range(first, first + long):
                 grid.blank(DOLLARS + column, "sign", "text")
+        grid.next()
+
+
+def _signed_below(grid: Grid, one: Reported, wide: int) -> None:
+    """The same on a sheet that is several pages wide: all of it in the dollars of the first page, for object and name stand on
+    every page. Who signs stands below the line."""
+    for at, word in enumerate(SIGNED):
+        grid.text(DOLLARS + at * wide, word[:1].upper() + word[1:], kind="line")
+    grid.next()
+    for who in one.form.signatures:
+        grid.sheet.set_row(grid.row, LINE_HEIGHT)
+        for column in range(DOLLARS, DOLLARS + wide * len(SIGNED)):
+            grid.blank(column, "sign", "text")
+        grid.next()
+        grid.text(DOLLARS, who, kind="line")
         grid.next()

@@ -19,9 +19,9 @@ NO_PILLAR = "No pillar"
 def write(book: Book, facts: Facts) -> None:
     """The whole sheet."""
     columns = [
-        Column("-", "Part of the framework", least=20, most=30), Column("-", "Name", least=24, most=40),
-        Column("-", "Served by", least=28, most=46), *year_columns(facts.years, least=12),
-        Column("-", labels.ALL_YEARS, "money", 13), Column("-", "Result", least=30, most=48),
+        Column("-", "Part of the framework", least=16, most=30), Column("-", "Name", least=20, most=40),
+        Column("-", "Served by", least=24, most=46), *year_columns(facts.years, least=12),
+        Column("-", labels.ALL_YEARS, "money", 13), Column("-", "Result", least=14, most=48),
     ]
     grid = Grid(book, "framework", len(columns))
     start(facts, grid)
@@ -35,7 +35,7 @@ def write(book: Book, facts: Facts) -> None:
     for part in facts.coverage:
         if part.group != "pillar":
             _part(grid, facts, (str(group_name(part.group)), str(part.name)), part.running, _result(facts, part))
-    finish(facts, grid, 2)
+    finish(facts, grid, 2, kept=3)
 
 
 def pillar_rows(facts: Facts) -> list[tuple[str, int, tuple[str, ...]]]:

@@ -19,10 +19,9 @@ OBJECT, PROGRAM, LINE, SAYS, DOLLARS = range(5)
 def write(book: Book, facts: Facts) -> None:
     """The whole sheet."""
     columns = [
-        Column("-", "Object", "code", 7, 9), Column("-", "Program", least=16, most=27), Column("-", "Cost", least=16, most=27),
-        Column("-", "How it is worked out", least=40, most=54), *year_columns(facts.years),
+        Column("-", "Object", "code", 7, 9), Column("-", "Program", least=16, most=24), Column("-", "Cost", least=16, most=22),
+        Column("-", "How it is worked out, and which needs it serves", least=30, most=54), *year_columns(facts.years),
         Column("all", labels.ALL_YEARS, "money", 12),
-        Column("-", "Why: needs that it serves", least=28, most=38), Column("-", "Pillar", least=14, most=24),
     ]
     name_lines(book, facts)
     grid = Grid(book, "narrative", len(columns))
@@ -64,6 +63,13 @@ def words(facts: Facts, one: Explained) -> str:
     return "\n".join(str(phrase) for phrase in one.says)
 
 
+def serves(facts: Facts, one: Explained) -> str:
+    """The needs that a cost serves and the pillar of its program, on a line of their own."""
+    pillar = labels.PILLARS.get(facts.case.programs[one.program].pillar or "", "")
+    told = ". ".join([*[f"Serves: {why(facts, one)}"] * bool(one.needs), *[f"Pillar: {pillar}"] * bool(pillar)])
+    return f"\n{told}" if told else ""
+
+
 def why(facts: Facts, one: Explained) -> str:
     """The needs that a cost serves."""
     return "; ".join(facts.names.need[need] for need in one.needs)
@@ -90,14 +96,12 @@ def _cost(grid: Grid, facts: Facts, one: Explained) -> None:
     grid.text(OBJECT, one.object)
     grid.text(PROGRAM, facts.names.program[one.program])
     grid.text(LINE, facts.names.line[one.program, one.line])
-    grid.text(SAYS, words(facts, one))
+    grid.text(SAYS, f"{words(facts, one)}{serves(facts, one)}")
     row = f"(Detail_Object={grid.at(OBJECT)})*(Detail_Program={grid.at(PROGRAM)})*(Detail_Line={grid.at(LINE)})"
     dollars = by_year(facts, one)
     for at, year in enumerate(facts.years):
         grid.formula(DOLLARS + at, f"SUMPRODUCT({row},{paid(year)})", dollars[at])
     _all_years(grid, facts, dollars)
-    grid.text(DOLLARS + len(facts.years) + 1, why(facts, one))
-    grid.text(DOLLARS + len(facts.years) + 2, labels.PILLARS.get(facts.case.programs[one.program].pillar or "", ""))
     grid.next()
 
 
@@ -105,7 +109,7 @@ def _indirect(grid: Grid, facts: Facts, source: str) -> None:
     grid.text(OBJECT, INDIRECT_OBJECT)
     grid.text(PROGRAM, labels.INDIRECT)
     grid.text(LINE, facts.names.source[source])
-    grid.text(SAYS, str(indirect_words(facts.report, source)))
+    grid.text(SAYS, str(indirect_words(facts.case, source)))
     for at, year in enumerate(facts.years):
         grid.formula(DOLLARS + at, sum_where("Indirect_Source", grid.at(LINE), charged(year)),
                      facts.account(source, year).indirect)
@@ -122,7 +126,7 @@ def _sum(grid: Grid, facts: Facts, look: str, name: tuple[str, str], blocks: lis
          dollars: Sequence[int]) -> None:
     grid.text(OBJECT, name[0], look)
     grid.text(PROGRAM, name[1], look, "line")
-    for column in (LINE, SAYS, *range(DOLLARS + len(facts.years) + 1, DOLLARS + len(facts.years) + 3)):
+    for column in (LINE, SAYS):
         grid.blank(column, look)
     for at in range(len(facts.years) + 1):
         places = ",".join(cells(first, DOLLARS + at, last, DOLLARS + at) if first != last else grid.at(DOLLARS + at, first)

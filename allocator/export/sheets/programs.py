@@ -21,7 +21,7 @@ def write(book: Book, facts: Facts) -> None:
     """The whole sheet."""
     years = facts.years
     columns = [
-        Column("program", "Program", most=38), Column("-", "Pillar", most=26),
+        Column("program", "Program", least=28, most=38), Column("-", "Pillar", least=16, most=26),
         *[Column(f"{LEVEL}|{year}", labels.of_year("Runs", year), least=12, most=20) for year in years],
         *[Column(year, labels.of_year("Cost", year), "money", 11) for year in years],
         Column("all", labels.ALL_YEARS, "money", 12), Column("-", "Paid in full", most=30),

@@ -32,12 +32,6 @@ def write(book: Book, facts: Facts) -> None:
     grid.table("read_me", [Column("-", "This budget", least=24, most=30), Column("-", "What it says", least=96, most=96)])
     _facts(grid, facts)
     grid.next()
-    grid.table("read_me_sheets", [Column("-", "Sheet"), Column("-", "What it shows")])
-    for sheet, says in _sheets(facts):
-        grid.link(0, sheet)
-        grid.text(1, says)
-        grid.next()
-    grid.next()
     _legend(grid)
     grid.next()
     grid.table("read_me_steps", [Column("-", "To correct it by hand"), Column("-", "What to do")])
@@ -51,7 +45,13 @@ def write(book: Book, facts: Facts) -> None:
     _pair(grid, "Program", f"allocator {made.allocator}, {made.engine}, {made.seconds:.1f} seconds")
     _pair(grid, "Plan", made.plan_sha256)
     _pair(grid, "Not for", NOT_FOR)
-    finish(facts, grid, pages=2)
+    grid.next()
+    grid.table("read_me_sheets", [Column("-", "Sheet"), Column("-", "What it shows")])
+    for sheet, says in _sheets(facts):
+        grid.link(0, sheet)
+        grid.text(1, says)
+        grid.next()
+    finish(facts, grid)
 
 
 def _sheets(facts: Facts) -> list[tuple[str, str]]:

@@ -25,9 +25,9 @@ JULY = 7
 def write(book: Book, facts: Facts) -> None:
     """The whole sheet."""
     columns = [
-        Column("-", "Step", least=24, most=34), Column("-", "Year", least=9), Column("-", "From", least=15),
-        Column("-", "What", least=12, most=20), Column("-", "Program", least=30, most=46), Column("-", "Who", least=20, most=32),
-        Column("-", "FTE", "fte"), Column("-", "Cost, all years", "money", 13), Column("-", "Who sees to it", least=20),
+        Column("-", "Step", least=18, most=34), Column("-", "Year", least=9), Column("-", "From", least=12),
+        Column("-", "What", least=12, most=20), Column("-", "Program", least=24, most=46), Column("-", "Who", least=16, most=32),
+        Column("-", "FTE", "fte"), Column("-", "Cost, all years", "money", 13), Column("-", "Who sees to it", least=16),
         Column("-", "Done on", least=12),
     ]
     grid = Grid(book, "rollout", len(columns))

@@ -48,7 +48,7 @@ def verdicts(findings: Iterable[Finding]) -> list[Verdict]:
 def write(book: Book, facts: Facts) -> None:
     """The whole sheet."""
     columns = [
-        Column("-", "Rule", least=46, most=92), Column("-", "Year", least=10), Column("-", "About", least=14, most=30),
+        Column("-", "Rule", least=40, most=92), Column("-", "Year", least=10), Column("-", "About", least=14, most=30),
         Column("-", "Verdict", least=10, most=34), Column("-", "Room left", least=12), Column("-", "In"),
         Column("-", "Comparisons", "count"), Column("-", "Source", least=20, most=44), Column("-", "Last read", least=10),
         Column("-", "Confirmed", least=12),

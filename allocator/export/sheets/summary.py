@@ -21,11 +21,13 @@ def write(book: Book, facts: Facts) -> None:
     start(facts, grid)
     _years(grid, facts)
     _sources(grid, facts)
+    if facts.needs:
+        grid.new_page()
     _points(grid, facts)
     _shortfalls(grid, facts)
     if facts.needs:
         _chart(book, grid, facts)
-    finish(facts, grid, pages=1)
+    finish(facts, grid)
 
 
 def _columns(facts: Facts, first: str) -> list[Column]:

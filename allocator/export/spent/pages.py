@@ -55,9 +55,10 @@ class Pages:
         grid.title(labels.TITLES[key], labels.SAYS[key])
         return grid
 
-    def finish(self, grid: Grid, freeze: int = 1) -> None:
+    def finish(self, grid: Grid, freeze: int = 1, kept: int = 0, paper: str = "letter") -> None:
         """Printing, widths and protection."""
-        grid.finish(freeze, print_text(self.closed.case.plan.name), f"Closed through {self.closed.years[-1]}")
+        name, closed = print_text(self.closed.case.plan.name), f"Closed through {self.closed.years[-1]}"
+        grid.finish(freeze, name, closed, kept=kept, paper=paper)
 
     def booked(self, column: int) -> str:
         """A column of figures on the sheet Booked, as formulas name it."""
