@@ -168,6 +168,7 @@ def test_the_same_budgets_give_the_same_bytes(path: Path) -> None:
     (["Detail", "History", "a/b\\c?*[d]:"], ["Detail (2)", "History (2)", "a-b-c---d--"]),
     (["'Quoted'", "  ", "\N{BOOKS}" * 16], ["\N{RIGHT SINGLE QUOTATION MARK}Quoted\N{RIGHT SINGLE QUOTATION MARK}", "School",
                                            "\N{BOOKS}" * 15]),
+    (["=SUM(1)", "+ - @Elm", "=="], ["SUM(1)", "Elm", "School"]),
 ])
 def test_names_that_excel_takes(labels: list[str], names: list[str]) -> None:
     assert sheet_names(labels, ["Detail"]) == names

@@ -25,6 +25,9 @@ from allocator.export import workbook_bytes
 from allocator.export.comparison import comparison_bytes
 from allocator.export.csv_files import csv_files, csv_zip
 from allocator.export.deck import deck_bytes
+from allocator.export.district import district_bytes
+from allocator.export.district.gathered import Brought, District, Without
+from allocator.export.extras import Extras
 from allocator.export.handout import HandoutDetails
 from allocator.export.journal import journal_csv
 from allocator.export.request import request_bytes, request_form
@@ -34,7 +37,7 @@ from allocator.load.marked import marked_copy
 from allocator.load.plain_plan import plan_data
 from allocator.load.template import workbook_bytes as input_workbook
 from allocator.whatif.closing import close_years
-from allocator.whatif.compare import compare
+from allocator.whatif.compare import beside, compare
 from allocator.whatif.moved import approved_of
 from allocator.whatif.replan import replanned
 from allocator.whatif.revise import revise
@@ -108,6 +111,23 @@ def comparison(words: Words) -> set[int]:
     return in_workbook(comparison_bytes(found, [words.next(), words.next()]), words)
 
 
+def scenarios_beside(words: Words) -> set[int]:
+    plans = [dirtied(plan, words) for plan in (tiny(), plan_with(local=57_142, outreach=2))]
+    several = SeveralHere(PROOF)
+    best = several.best(plans[:1])[0]
+    return in_workbook(workbook_bytes(judged(plans[0], best.budget), extras=Extras(beside(plans, several))), words)
+
+
+def district(words: Words) -> set[int]:
+    """Schools have plain names here: sheets bear them, so that links to them do. test_district.py tries the others."""
+    plans = [written_plan(words) for _ in range(2)]
+    sites = [{key: site.model_copy(update={"name": f"School {at}"}) for key, site in plan.sites.items()}
+             for at, plan in enumerate(plans)]
+    first, second = (judged(plan.model_copy(update={"sites": own}), sample.budget()) for plan, own in zip(plans, sites, strict=True))
+    schools = [Brought(one, words.next(), words.next()) for one in (first, second)]
+    return in_workbook(district_bytes(District(schools, [Without(words.next(), words.next(), words.next())])), words)
+
+
 def request(words: Words) -> set[int]:
     before = StudyHere(case_for(tiny()), PROOF)
     after = StudyHere(case_for(dirtied(plan_with(local=20_000), words)), PROOF)
@@ -130,6 +150,7 @@ WRITERS: dict[str, Callable[[Words], set[int]]] = {
     "export/workbook.py workbook_bytes": budget_workbook,
     "export/csv_files.py csv_files": tables,
     "export/csv_files.py csv_zip": archive,
+    "export/district/workbook.py district_bytes": district,
     "export/journal.py journal_csv": journal,
     "export/deck/make.py deck_bytes": slides,
     "export/comparison.py comparison_bytes": comparison,
@@ -159,6 +180,12 @@ def test_no_function_that_writes_a_file_is_forgotten() -> None:
              if isinstance(made, ast.FunctionDef) and not made.name.startswith("_")
              and made.returns is not None and ast.unparse(made.returns) in ("bytes", "dict[str, bytes]")}
     assert found == set(WRITERS) | set(OTHERS)
+
+
+@pytest.mark.slow  # two searches
+@pytest.mark.parametrize("first", range(6))
+def test_no_name_of_a_scenario_beside_becomes_a_formula(first: int) -> None:
+    assert scenarios_beside(Words(first)), "no text has arrived"
 
 
 CHEAP = [name for name in WRITERS if not name.endswith(SOLVED)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from allocator.export.text import FORMULA
+
 LONGEST = 31
 RESERVED = "History"
 """A name that Excel keeps for itself."""
@@ -12,12 +14,14 @@ _REFUSED = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 def sheet_names(labels: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
-    """A sheet's name for each label, in their order: what Excel refuses becomes a hyphen, what is too long is cut, and a name
-    that stands already gets a number. Excel takes capital and small letters for the same."""
+    """A sheet's name for each label, in their order: what Excel refuses becomes a hyphen, signs with which a formula begins are
+    left out in front, what is too long is cut, and a name that stands already gets a number. Excel takes capital and small
+    letters for the same."""
     used = {name.casefold() for name in (*taken, RESERVED)}
     found = []
     for label in labels:
-        clean = " ".join(_REFUSED.sub("-", label).replace("'", "\N{RIGHT SINGLE QUOTATION MARK}").split()) or "School"
+        clean = " ".join(_REFUSED.sub("-", label).replace("'", "\N{RIGHT SINGLE QUOTATION MARK}").split())
+        clean = clean.lstrip("".join(FORMULA) + " ") or "School"
         name, number = _cut(clean, LONGEST), 2
         while name.casefold() in used:
             ending = f" ({number})"
