@@ -123,8 +123,8 @@ def district(words: Words) -> set[int]:
     plans = [written_plan(words) for _ in range(2)]
     sites = [{key: site.model_copy(update={"name": f"School {at}"}) for key, site in plan.sites.items()}
              for at, plan in enumerate(plans)]
-    first, second = (judged(plan.model_copy(update={"sites": own}), sample.budget()) for plan, own in zip(plans, sites, strict=True))
-    schools = [Brought(one, words.next(), words.next()) for one in (first, second)]
+    told = [judged(plan.model_copy(update={"sites": own}), sample.budget()) for plan, own in zip(plans, sites, strict=True)]
+    schools = [Brought(one, words.next(), words.next()) for one in told]
     return in_workbook(district_bytes(District(schools, [Without(words.next(), words.next(), words.next())])), words)
 
 
