@@ -35,10 +35,10 @@ format: setup  ## put the code into the house style
 	$(RUN) ruff format
 
 test-fast: setup  ## the tests alone, without lint
-	$(RUN) pytest -n 3 --dist loadgroup  # on two cores: those at a browser wait more than they work
+	$(RUN) pytest -n 3 --dist loadfile --no-loadscope-reorder  # on two cores: those at a browser wait more than they work
 
 test-slow: setup  ## the slower checks alone
-	$(RUN) pytest -m "slow or hypothesis" -n 2 --dist loadgroup --hypothesis-profile=long --durations=10
+	$(RUN) pytest -m "slow or hypothesis" -n 2 --dist worksteal --hypothesis-profile=long --durations=10
 
 test-bounds: setup  ## the tests with the lowest versions that pyproject.toml allows
 	$(RUN) scripts.bounds

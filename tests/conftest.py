@@ -34,10 +34,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the browser tests of a file in one process when tests run side by side: they share a browser and an app."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
+    """Begin with the tests that take the longest, those at a browser. Side by side, the tests of a file stay in one process: what
+    they share is made once."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

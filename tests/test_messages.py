@@ -173,7 +173,7 @@ ROOMS = sorted({path.relative_to(ROOT).parts[0] for path in SOURCES})
 
 @cache
 def uses() -> dict[Path, list[Use]]:
-    """Every use in the source, by file. Reading it all takes seconds: only tests that need it do, in one process."""
+    """Every use in the source, by file. Reading it all takes seconds: only tests that need it do."""
     return {path: list(_uses(path)) for path in SOURCES}
 
 
@@ -184,7 +184,6 @@ def spoken() -> set[str]:
     return handed | {constant for path in EVERY for constant in _constants(_tree(path))}
 
 
-@pytest.mark.xdist_group("source")
 def test_the_scan_sees_plain_chosen_and_composed_codes() -> None:
     found = {code for of_file in uses().values() for use in of_file for code in use.codes}
     assert {"rule.award", "rule.requires.after", "rule.share_cap.award.term", "pick.place.any"} <= found
@@ -216,7 +215,6 @@ def test_everything_is_translated(language: str) -> None:
     assert [code for code in ENGLISH if words(ENGLISH[code]) - same and spoken[code] == ENGLISH[code]] == []
 
 
-@pytest.mark.xdist_group("source")
 @pytest.mark.parametrize("room", ROOMS)
 def test_what_the_source_says_exists_and_gets_its_values(room: str) -> None:
     here = [path for path in SOURCES if path.relative_to(ROOT).parts[0] == room]
@@ -238,7 +236,6 @@ def _faults(use: Use) -> Iterator[str]:
         yield f"{use.where}: values are missing"
 
 
-@pytest.mark.xdist_group("source")
 def test_no_sentence_is_unused() -> None:
     everywhere = [use for of_file in uses().values() for use in of_file]
     used = {code for use in everywhere for code in use.codes} | spoken()
