@@ -19,7 +19,7 @@ setup:  ## the environment; the command line is then .venv/bin/allocator
 
 test:  ## everything that must hold before a change goes in: under five minutes
 	@$(SET_UP) browser
-	@$(MAKE) --no-print-directory lint test-fast
+	@$(MAKE) --no-print-directory -j2 lint test-fast
 
 test-all: test  ## make test, and then the slower checks: under an hour
 	@$(SET_UP) browser office

@@ -45,6 +45,7 @@ def agree(person: Person) -> None:
     assert figures["Programs that run"].startswith(f"{runs} of ")
 
 
+@pytest.mark.slow
 def test_row_02_change_the_budget_see_the_plan_change(person: Person) -> None:
     """Of the large sample, too, a first answer is there at once."""
     person.to("plan")
@@ -100,6 +101,7 @@ def choose(person: Person, program: str, choice: str) -> None:
     person.press("choice-submit")
 
 
+@pytest.mark.slow
 def test_a_pinned_program_comes_in(tiny: Person) -> None:
     """The attendance worker leaves no room for the other two: half a worker too many, and $7,142 too few."""
     tiny.to("plan")
@@ -127,6 +129,7 @@ def test_row_06_infeasible_is_explained(tiny: Person) -> None:
     agree(tiny)
 
 
+@pytest.mark.slow
 def test_row_07_required_coordinator(person: Person) -> None:
     person.to("plan")
     person.page.get_by_role("tab", name=words("change.program")).click()
@@ -135,6 +138,7 @@ def test_row_07_required_coordinator(person: Person) -> None:
     assert person.key("choice-coordinator-classified").get_by_text(words("change.program.drop")).count() == 0
 
 
+@pytest.mark.slow
 def test_row_09_why_this_program(person: Person) -> None:
     person.to("plan")
     person.page.get_by_text(words("why.program"), exact=True).click()
@@ -145,6 +149,7 @@ def test_row_09_why_this_program(person: Person) -> None:
         assert person.says(re.compile(r"It (runs|does not run) .*\$")).is_visible()
 
 
+@pytest.mark.slow
 def test_row_18_deep_link(tiny_app: App, tiny: Person, browser: Browser) -> None:
     tiny.to("plan")
     set_amount(tiny, "grant", "2025-26", 19_000)
@@ -173,6 +178,7 @@ def stop_in_time(person: Person) -> None:
     assert "This is the best possible" not in text or "proved" in text
 
 
+@pytest.mark.slow
 def test_row_19_honest_solver_status(person: Person, tiny: Person) -> None:
     """What is stopped says so; what is proved says that."""
     person.to("plan")
@@ -195,6 +201,7 @@ def test_row_19_a_search_that_ends_says_how_good_its_budget_is(person: Person) -
     stop_in_time(person)
 
 
+@pytest.mark.slow
 def test_row_21_what_would_25000_more_buy(person: Person) -> None:
     person.to("money")
     began = time.monotonic()
@@ -205,6 +212,7 @@ def test_row_21_what_would_25000_more_buy(person: Person) -> None:
     assert any(program.name in text for program in allocator.load(SAMPLE).programs.values()), text
 
 
+@pytest.mark.slow
 def test_row_22_staffing_view(person: Person) -> None:
     person.to("plan")
     person.page.get_by_role("heading", name=words("staffing"), exact=True).wait_for(timeout=SLOW)

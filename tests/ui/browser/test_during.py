@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.slow  # without a browser tests/ui/test_during_page.py does the same every day
 def test_what_was_spent_is_held_against_the_signed_budget(tiny: Person, tmp_path: Path) -> None:
     """The sample says that everything was spent as planned; of the pay $4,000.50 less is booked: $46,999.50 of $51,000, of which
     the grant's half dollar rounds up."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from allocator.ui.parts.editor import HEAD, TALL
 from tests.ui.browser.driver import SLOW, TINY, App, Person, dollars, words
 
@@ -103,6 +105,7 @@ def test_row_03_never_lose_an_edit(browser: Browser, tmp_path: Path) -> None:
         app.stop(kill=True)
 
 
+@pytest.mark.slow
 def test_a_closed_window_is_found_again_from_the_first_page(tiny_app: App, browser: Browser) -> None:
     person = Person.at(tiny_app, browser).open("money")
     person.press("rule-switch")

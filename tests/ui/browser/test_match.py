@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.ui.browser.driver import words
 
 if TYPE_CHECKING:
     from tests.ui.browser.driver import Person
 
 
+@pytest.mark.slow  # without a browser tests/ui/test_match_page.py does the same every day
 def test_the_least_unrestricted_money_is_found_and_taken_over(tiny: Person) -> None:
     """87 points take $30,000 of local money for math tutoring; home visits alone, which the grant pays, reach 47 with none."""
     tiny.to("money")

@@ -102,10 +102,20 @@ def narrow(person: Person) -> list[int]:
 def unhelped(person: Person, url: str) -> list[str]:
     """What a page of the menu does not say of itself: what it is for, how it is used, the words it takes for known."""
     missing = [] if words(f"page.{url}.says") in person.page.inner_text("body") else ["what it is for"]
-    person.page.get_by_text(words("how"), exact=True).click()
-    missing += [] if person.says(words(f"page.{url}.how")).is_visible() else ["how it is used"]
-    person.page.get_by_text(words("glossary"), exact=True).click()
-    return missing + [term for term in ("ana", "sacs", "fte") if not person.says(words(f"glossary.{term}.says")).is_visible()]
+    missing += [] if unfolded(person, "how", f"page.{url}.how") else ["how it is used"]
+    return missing + [term for term in ("ana", "sacs", "fte") if not unfolded(person, "glossary", f"glossary.{term}.says")]
+
+
+def unfolded(person: Person, name: str, says: str) -> bool:
+    """Whether a part of the page says something once it is unfolded; a page that is being drawn swallows a click now and then."""
+    text = person.page.get_by_text(words(says)).first
+    for _ in range(3):
+        if text.is_visible():
+            return True
+        person.page.get_by_text(words(name), exact=True).click()
+        person.page.wait_for_timeout(500)
+        person.drawn()
+    return text.is_visible()
 
 
 def accessible(seen: dict[str, Seen]) -> None:
@@ -123,8 +133,8 @@ def seen(app: App, browser: Browser) -> dict[str, Seen]:
     person, found = reader(app, browser, "light"), {}
     for url in walked(person):
         found[url] = look(person)
-        found[url].narrow = narrow(person)
         found[url].unhelped = unhelped(person, url) if url in MENU else []
+        found[url].narrow = narrow(person)
     person.leave()
     return found
 

@@ -10,6 +10,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+import pytest
 
 import allocator
 from allocator.load import plan_data
@@ -36,6 +37,7 @@ def signed(text: str) -> int:
     return -dollars(text) if "$" in text and text.strip()[0] in "-\N{MINUS SIGN}(" else dollars(text)
 
 
+@pytest.mark.slow
 def test_row_08_compare_scenarios(tiny: Person) -> None:
     """Three side by side on one scale; the differences add up to the difference of the totals. The third has a dollar less of the
     grant than home visits and tutoring take together."""
@@ -95,6 +97,7 @@ def press_until(person: Person, key: str, there: Callable[[], bool]) -> None:
     assert there(), key
 
 
+@pytest.mark.slow
 def test_row_13_present(app: App, browser: Browser) -> None:
     person = Person.at(app, browser, viewport={"width": 1920, "height": 1080})
     person.page.goto(f"{app.url}/?present=1")
@@ -131,6 +134,7 @@ def test_row_15_handout_and_every_file_says_the_same(person: Person) -> None:
     assert workbook[:2] == b"PK" and len(workbook) > 50_000
 
 
+@pytest.mark.slow
 def test_row_26_the_command_line_gives_the_same(person: Person, tmp_path: Path) -> None:
     """The tables of the sample as the page hands them out, byte for byte the same twice, and as the stored result has them."""
     person.to("share")
