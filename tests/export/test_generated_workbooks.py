@@ -13,19 +13,23 @@ from pathlib import Path
 
 import pytest
 
+import allocator
+from allocator.allocate import case_for
 from allocator.audit import check
 from allocator.domain.sacs import INDIRECT_OBJECT
+from allocator.domain.settings import Settings
 from allocator.export import workbook_bytes
 from allocator.export.names import Names
 from allocator.load.budget_workbook import read_budget_workbook
 from tests.export import sample
 from tests.export.recalculated import Dollars, Recalculated
-from tests.in_process import Solved, solve
+from tests.in_process import Solved, solve, solve_case
 from tests.more import few_every_day
 from tests.oracle.generator import ATTEMPTS, attempt_at
 
 HOW_MANY = 200
 ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = sorted({*(ROOT / "scenarios").glob("*/*.yaml")} - {ROOT / "scenarios/tiny/impossible.yaml"})
 
 
 def possible(seed: int) -> Solved:
@@ -35,7 +39,18 @@ def possible(seed: int) -> Solved:
 
 @pytest.mark.parametrize("seed", few_every_day(range(HOW_MANY), 2))
 def test_a_made_up_plan_arrives_in_its_workbook_to_the_dollar(seed: int) -> None:
-    solved = possible(seed)
+    arrives(possible(seed))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("file", SAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_sample_arrives_in_its_workbook_to_the_dollar(file: Path) -> None:
+    plan = allocator.load(file)
+    arrives(solve_case(plan, case_for(plan), Settings(gap=0.02, seconds=120)))
+
+
+def arrives(solved: Solved) -> None:
+    """The budget stands in its workbook, to the dollar, and comes back from it."""
     assert solved.report is not None
     found = Recalculated(workbook_bytes(solved.report))
     assert found.faults == []
