@@ -48,11 +48,12 @@ def kept_in(report: Report) -> tuple[KeptIn, ...]:
     whole = Decided(report.case, roster)
     rules = sorted((rule for rule in report.case.rules if rule.kind in BY_WHAT_RUNS), key=lambda r: BY_WHAT_RUNS.index(r.kind))
     short = {rule.id: _short(rule, report.case, whole) for rule in rules}
+    met = {(need, year): whole.met_share(need, year) for need in report.case.needs for year in report.case.years}
     found = []
     for program in roster:
         without = Decided(report.case, {key: years for key, years in roster.items() if key != program})
         more = [rule for rule in rules if _short(rule, report.case, without) > short[rule.id]]
-        found.append(_kept_in(report.case, program, _lost(whole, without), more))
+        found.append(_kept_in(report.case, program, _lost(program, met, without), more))
     return tuple(sorted(found, key=lambda one: (not one.rules, -one.points, one.program)))
 
 
@@ -61,14 +62,13 @@ def _short(rule: Rule, case: Case, view: Decided) -> Fraction:
     return sum((max(Fraction(0), -Fraction(row.room)) for row in rows_of(rule, case, view)), Fraction(0))
 
 
-def _lost(whole: Decided, without: Decided) -> dict[str, Fraction]:
-    """Need -> points that are missing, the most first."""
-    case, found = whole.case, {}
-    for need, record in case.plan.needs.items():
-        less = sum((case.weights[year] * (whole.met_share(need, year) - without.met_share(need, year)) for year in case.years),
-                   Fraction(0))
+def _lost(program: str, met: Mapping[tuple[str, str], Fraction], without: Decided) -> dict[str, Fraction]:
+    """Need -> points that are missing, the most first. ``met`` is the share of each need that is met with the program."""
+    case, found = without.case, {}
+    for need in {need for option in case.options[program] for need, share in option.meets.items() if share}:
+        less = sum((case.weights[year] * (met[need, year] - without.met_share(need, year)) for year in case.years), Fraction(0))
         if less:
-            found[need] = record.score * less / len(case.years)
+            found[need] = case.plan.needs[need].score * less / len(case.years)
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 

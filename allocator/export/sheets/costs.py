@@ -84,7 +84,7 @@ class _Sheet:
         grid.next()
 
     def _paid(self, key: Key, year: str) -> int:
-        return sum(row.dollars[year] for row in self.facts.detail if (row.program, row.line, row.object) == key)
+        return sum(row.dollars[year] for row in self.facts.detail_of.get(key, ()))
 
     def _year(self, one: Cost, at: int, term: Term | None, dollars: int) -> None:
         grid, column = self.grid, self.cost + at
