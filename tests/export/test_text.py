@@ -27,7 +27,7 @@ def _named(program: str, need: str, source: str) -> bytes:
     return workbook_bytes(sample.report(programs=programs, needs=needs, sources=sources))
 
 
-@settings(max_examples=8)
+@settings(max_examples=3)
 @given(DANGEROUS, st.one_of(ANY, DANGEROUS), st.one_of(ANY, DANGEROUS))
 @example('=HYPERLINK("http://example.org","x")', "=cmd|' /C calc'!A0", "_x000D_ \r\n _x0041_")
 @example("\N{GRINNING FACE}\N{BOOKS}", "\tbegins with a tab", "<b>&amp; \u202eright to left")
