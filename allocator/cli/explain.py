@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from allocator.cli.asking import asking
 from allocator.cli.commands import JsonOut, Language, PlanPath, Quiet, check_language
 from allocator.cli.plans import checked_plan, no_such
-from allocator.cli.screen import CountLine, tell
-from allocator.cli.solve import GAP_HELP, stop_on_ctrl_c
+from allocator.cli.screen import tell
+from allocator.cli.solve import GAP_HELP
 from allocator.cli.writing import as_json, check_outputs, write_all
 from allocator.domain.settings import Settings
 from allocator.errors import Fault, InputError
@@ -78,13 +79,5 @@ def _unknown(study: Study, asked: Asked) -> list[Fault]:
 def _explained(study: Study, asked: Asked, quiet: bool) -> Explanation:
     from allocator.whatif.explanation import explanation
 
-    line = None if quiet else CountLine(0, "answers")
-    try:
-        with stop_on_ctrl_c(quiet) as stop:
-            study.stop = stop
-            if line is not None:
-                study.hear = line.of
-            return explanation(study, asked)
-    finally:
-        if line:
-            line.close()
+    with asking(study, quiet):
+        return explanation(study, asked)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from allocator.cli.asking import asking
 from allocator.cli.commands import JsonOut, Language, PlanPath, Quiet, check_language
 from allocator.cli.endings import IMPOSSIBLE
 from allocator.cli.plans import checked_plan, no_such
-from allocator.cli.screen import CountLine, tell
-from allocator.cli.solve import Gap, stop_on_ctrl_c
+from allocator.cli.screen import tell
+from allocator.cli.solve import Gap
 from allocator.cli.writing import as_json, check_outputs, write_all
 from allocator.domain.settings import Settings
 from allocator.errors import InputError
@@ -63,16 +64,8 @@ def match(  # noqa: PLR0913 - one parameter for each option of the command
 def _answered(study: Study, sources: Sequence[str], asked: Sequence[Fraction | None], quiet: bool) -> MatchFunds:
     from allocator.whatif.match_funds import match_funds
 
-    line = None if quiet else CountLine(0, "answers")
-    try:
-        with stop_on_ctrl_c(quiet) as stop:
-            study.stop = stop
-            if line is not None:
-                study.hear = line.of
-            return match_funds(study, sources, asked)
-    finally:
-        if line:
-            line.close()
+    with asking(study, quiet):
+        return match_funds(study, sources, asked)
 
 
 def _points(given: str) -> Fraction:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from allocator.cli.asking import asking
 from allocator.cli.commands import JsonOut, Language, PlanPath, Quiet, check_language
 from allocator.cli.endings import IMPOSSIBLE, NO_PLAN
 from allocator.cli.plans import changed_rates, checked_plan, read_entered
-from allocator.cli.screen import CountLine, tell
-from allocator.cli.solve import Gap, stop_on_ctrl_c
+from allocator.cli.screen import tell
+from allocator.cli.solve import Gap
 from allocator.cli.writing import Output, as_json, check_outputs, write_all
 from allocator.domain.settings import Settings
 
@@ -79,16 +80,8 @@ def _revised(plan: Plan, approved: Path, named: tuple[str | None, str | None], s
     budget = approved_of(study.case, entered, claims)
     for told in changed_rates(study.case, claims):
         tell(text(told, language))
-    line = None if quiet else CountLine(3, "plans")
-    try:
-        with stop_on_ctrl_c(quiet) as stop:
-            study.stop = stop
-            if line is not None:
-                study.hear = line.of
-            return study, revise(study, budget, approving_source(plan, source), year or study.case.years[0])
-    finally:
-        if line:
-            line.close()
+    with asking(study, quiet, 3, "plans"):
+        return study, revise(study, budget, approving_source(plan, source), year or study.case.years[0])
 
 
 def _no_budget(found: Revised, json: str | None, language: str) -> NoReturn:
