@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from allocator.errors import InputError
+from allocator.messages import say
 
 STREAM = "-"
 """Stands for standard input or standard output."""
@@ -31,8 +32,7 @@ def check_outputs(inputs: Iterable[str], outputs: Iterable[str | None]) -> None:
     for path in (path for path in outputs if path is not None and path != STREAM):
         place = _real(path)
         if place in taken:
-            raise InputError.one(f"{path} is named twice: writing it would replace another file of this command.",
-                                 fix="Give the result a name of its own.")
+            raise InputError.one(say("fault.output.twice", path=path), fix=say("fault.fix.output"))
         taken.add(place)
         if place.is_dir():
             raise IsADirectoryError(21, "This is a folder, not a file", path)

@@ -23,7 +23,7 @@ def read_cells(data: bytes) -> dict[str, dict[str, tuple[Any, str | None]]]:
     except (MemoryError, Refused):
         raise
     except Exception as error:
-        raise refuse("this workbook cannot be read", DAMAGED, got=type(error).__name__) from None
+        raise refuse("fault.workbook.unread", DAMAGED, got=type(error).__name__) from None
 
 
 def _cells(values: Any, formulas: Any, sheet: Sheet) -> dict[str, tuple[Any, str | None]]:

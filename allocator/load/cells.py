@@ -52,7 +52,7 @@ def read_tables(data: bytes, wanted: list[str]) -> dict[str, Any]:
     except (MemoryError, Refused):
         raise
     except Exception as error:
-        raise refuse("this workbook cannot be read", DAMAGED, got=type(error).__name__) from None
+        raise refuse("fault.workbook.unread", DAMAGED, got=type(error).__name__) from None
     if any(not item.get("warning") for item in found):
         raise Refused(found[:ENOUGH])
     return {"sheets": sheets, "problems": found}
@@ -63,15 +63,16 @@ def _notes(sheet: Sheet) -> list[dict[str, Any]]:
     scan = sheet.scan
     if scan is None:
         return []
-    notes = [problem("merged cells hide all values but the first", "Unmerge them and fill in every row.", sheet=sheet.name,
+    notes = [problem("fault.cell.merged", "fault.fix.merged", sheet=sheet.name,
                      cell=ref.partition(":")[0], got=ref) for ref in scan.merged]
     notes += [
-        problem("this number cannot be read", "Type the number again, such as 48000.", sheet=sheet.name, cell=cell, got=text)
+        problem("fault.cell.number", "fault.fix.cell.number", sheet=sheet.name, cell=cell, got=text)
         for cell, text in scan.odd
     ]
     if scan.hidden:
-        notes.append(problem(f"rows that are hidden are read like the others, such as row {scan.hidden[0]}",
-                             "Unhide them, or delete them.", sheet=sheet.name, cell=f"A{scan.hidden[0]}", warning=True))
+        first = str(scan.hidden[0])
+        notes.append(problem("fault.rows.hidden", "fault.fix.rows.hidden", sheet=sheet.name, cell=f"A{first}", row=first,
+                             warning=True))
     return notes
 
 
@@ -90,8 +91,7 @@ def _rows(values: Any, formulas: Any, sheet: Sheet, found: list[dict[str, Any]])
             address = f"{letters(column)}{cell.row}"
             if cell.value is None or cell.value == "":
                 if address in computed:
-                    found.append(problem("this formula has no stored value", "Open the workbook in Excel, let it calculate, and "
-                                         "save it; or type the value.", sheet=sheet.name, cell=address))
+                    found.append(problem("fault.formula.empty", "fault.fix.calculate.value", sheet=sheet.name, cell=address))
                 continue
             item = _value(cell.value, cell.data_type)
             if item[0] == "bad":
@@ -116,9 +116,9 @@ def _value(value: Any, sort: str) -> tuple[Any, ...]:
     if isinstance(value, bool):
         return "b", value
     if sort == "e":
-        return "bad", "this cell shows an error", "Mend the formula, or type the value."
+        return "bad", "fault.cell.error", "fault.fix.cell.error"
     if isinstance(value, date | time | timedelta):
-        return "bad", "this cell holds a date", "Format the cell as text and type it again."
+        return "bad", "fault.cell.date", "fault.fix.as.text"
     if isinstance(value, int):
         return "i", str(value)
     if isinstance(value, float):

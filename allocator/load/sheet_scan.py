@@ -17,14 +17,14 @@ LONGEST = 40_000
 DEPTH = 60
 NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?([eE][-+]?[0-9]{1,2})?")
 CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,8})")
-TOO_BIG = "Copy the rows you need into a new workbook."
+TOO_BIG = "fault.fix.too.big"
 
 
 class Stop(Exception):
     """The workbook is refused, for one reason."""
 
-    def __init__(self, says: str, fix: str = TOO_BIG, **where: Any) -> None:
-        self.problem = problem(says, fix, **where)
+    def __init__(self, says: str, fix: str = TOO_BIG, **more: Any) -> None:
+        self.problem = problem(says, fix, **more)
         super().__init__(says)
 
 
@@ -49,18 +49,18 @@ class Part:
         self.run = 0
 
     def doctype(self, *_: object) -> None:
-        raise Stop("this workbook holds a document type, which no workbook needs", "Copy its sheets into a new workbook.")
+        raise Stop("fault.workbook.doctype", "fault.fix.copy.sheets")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         self.run = 0
         self.limits.elements -= 1
         if self.limits.elements < 0 or self.depth > DEPTH:
-            raise Stop("this workbook holds far more than a plan")
+            raise Stop("fault.workbook.more")
         if self.most is not None:
             self.most -= 1
             if self.most < 0:
-                raise Stop("this workbook holds too many formats", "Copy the values into a new workbook.")
+                raise Stop("fault.workbook.formats", "fault.fix.copy.values")
         tag = name.rpartition(" ")[2]
         if tag in self.keep:
             self.kept.append({key.rpartition(" ")[2]: value for key, value in attributes.items()})
@@ -75,7 +75,7 @@ class Part:
         self.limits.characters -= len(data)
         self.run += len(data)
         if self.limits.characters < 0 or self.run > LONGEST:
-            raise Stop("this workbook holds a text of more than 40,000 characters", "Shorten the texts.")
+            raise Stop("fault.workbook.text", "fault.fix.texts")
         self.said(data)
 
     def opened(self, tag: str, attributes: dict[str, str]) -> None:
@@ -114,16 +114,16 @@ class SheetPart(Part):
         elif tag == "mergeCell":
             self.merged.append(attributes.get("ref", ""))
             if len(self.merged) > 1000:
-                raise Stop("this sheet has too many merged cells", "Unmerge them.", sheet=self.sheet)
+                raise Stop("fault.sheet.merged", "fault.fix.unmerge", sheet=self.sheet)
 
     def _row(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r", str(self.row + 1))
         number = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 10 else 0
         if number <= self.row:
-            raise Stop("rows of this sheet stand twice or out of order", "Copy the values into a new workbook.", sheet=self.sheet)
+            raise Stop("fault.sheet.rows.order", "fault.fix.copy.values", sheet=self.sheet)
         if number > ROWS:
-            raise Stop(f"this sheet has something in row {number:,}; the limit is {ROWS:,}",
-                       "Delete the rows below your last entry.", sheet=self.sheet, cell=f"A{number}")
+            raise Stop("fault.sheet.row",
+                       "fault.fix.sheet.row", sheet=self.sheet, cell=f"A{number}", row=number, most=ROWS)
         self.row, self.column = number, 0
         if attributes.get("hidden") in ("1", "true"):
             self.hidden.append(number)
@@ -134,18 +134,19 @@ class SheetPart(Part):
         if stated is not None:
             found = CELL.fullmatch(stated)
             if not found or int(found[2]) != self.row:
-                raise Stop("a cell of this sheet has an impossible address", "Copy the values into a new workbook.",
+                raise Stop("fault.cell.address", "fault.fix.copy.values",
                            sheet=self.sheet, got=stated[:20])
             column = number_of(found[1])
         if column <= self.column:
-            raise Stop("a cell of this sheet stands twice or out of order", "Copy the values into a new workbook.",
+            raise Stop("fault.sheet.cells.order", "fault.fix.copy.values",
                        sheet=self.sheet, cell=f"{letters(column)}{self.row}")
         if column > COLUMNS:
-            raise Stop(f"this sheet has something in column {letters(column)}; the limit is {letters(COLUMNS)}",
-                       "Delete the columns to the right of your last entry.", sheet=self.sheet, cell=stated or "")
+            raise Stop("fault.sheet.column",
+                       "fault.fix.sheet.column", sheet=self.sheet, cell=stated or "",
+                       column=letters(column), most=letters(COLUMNS))
         self.limits.cells -= 1
         if self.limits.cells < 0:
-            raise Stop("this workbook has far more cells than a plan")
+            raise Stop("fault.workbook.cells")
         self.column = column
         self.sort = attributes.get("t", "n")
 
