@@ -70,7 +70,7 @@ def _unknown(study: Study, asked: Asked) -> list[Fault]:
     found = [no_such("program", "--program", one, programs) for one in asked.programs if one not in programs]
     for one in asked.rules:
         if one in {rule.id for rule in case.rules} and one not in rules:
-            found.append(Fault("--rule", "", say("fault.rule.standing", rule=one), fix=say("fault.fix.money")))
+            found.append(Fault("--rule", "", say("fault.rule.standing", rule=one), fix=say("fault.fix.money", option="--money")))
         elif one not in rules:
             found.append(no_such("rule", "--rule", one, rules))
     return found

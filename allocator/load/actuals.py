@@ -39,7 +39,8 @@ def uploaded_actuals(name: str, data: bytes, plan: Plan) -> Actuals:
     called = file_name(name)
     sort = _sort(called)
     if len(data) > MOST[sort]:
-        raise InputError.one(say("fault.file.large", most=MOST[sort] // MB), place=called, fix=say("fault.fix.add.rows"))
+        raise InputError.one(say("fault.file.large", most=MOST[sort] // MB), place=Place(called).said,
+                             fix=say("fault.fix.add.rows"))
     return _read(called, data, plan)
 
 

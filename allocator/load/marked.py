@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from xml.parsers.expat import ExpatError
 
 from allocator.errors import Fault, InputError, Told
@@ -11,7 +12,7 @@ from allocator.load.marking.cells import Cell, Page, cell_at
 from allocator.load.marking.comments import comment
 from allocator.load.marking.package import Package
 from allocator.load.marking.styles import Styles
-from allocator.load.marking.summary import Listed, add_summary, bring_into_sight, is_summary, sentence
+from allocator.load.marking.summary import Listed, add_summary, bring_into_sight, is_summary, sentence, sheet_of
 from allocator.load.refusal import Refused
 from allocator.load.worker import faults_of
 from allocator.messages import say, text
@@ -29,9 +30,14 @@ def marked_copy(workbook: bytes, faults: Sequence[Fault], language: str = "en") 
     except Refused as refused:
         raise InputError(faults_of(refused.problems, "")) from None
     try:
-        return _marked(workbook, book, [fault.told(language) for fault in faults], language)
+        return _marked(workbook, book, [_told(fault, language) for fault in faults], language)
     except (ExpatError, ValueError, LookupError) as error:
         raise InputError.one(say("fault.workbook.no.notes"), got=type(error).__name__, fix=say(DAMAGED)) from None
+
+
+def _told(fault: Fault, language: str) -> Told:
+    """A fault in words, with nothing but its name for the place of a whole sheet."""
+    return replace(fault, place=sheet_of(fault) or fault.place).told(language)
 
 
 def _marked(workbook: bytes, book: Book, faults: Sequence[Told], language: str) -> bytes:

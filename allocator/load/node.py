@@ -14,6 +14,10 @@ from allocator.messages import Said, in_words, say
 Path = tuple[str | int, ...]
 INPUT = "standard input"
 """What the file is called that a plan comes from without a file."""
+NAMELESS = "the file"
+"""What a file is called that has no name."""
+OURS = {INPUT: "fault.place.input", NAMELESS: "fault.place.nameless"}
+"""Names of ours among those of files."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Place:
         """The same for people, in whatever language they read."""
         if self.sheet:
             return f"{self.file} {self.sheet}!{self.cell}".strip() if self.cell else say("fault.place.sheet", sheet=self.sheet)
-        file = say("fault.place.input") if self.file == INPUT else self.file
+        file = say(OURS[self.file]) if self.file in OURS else self.file
         return say("fault.place.line", file=file, line=str(self.line)) if self.line else file
 
     def __str__(self) -> str:

@@ -162,7 +162,7 @@ def _differ(name: str, one: Any, other: Any) -> bool:
 def _check_lines(path: Path, costs: Mapping[str, CostLine], notes: Notes) -> None:
     for line_id, line in costs.items():
         if line.agreement is not None and line.position is not None:
-            notes.add((*path, line_id), say("fault.line.both"), say("fault.fix.one.out"))
+            notes.add((*path, line_id), say("fault.line.two.owners"), say("fault.fix.one.out"))
         if line.agreement is not None and line.object != "5100":
             notes.add((*path, line_id, "object"), say("fault.line.agreement"), say("fault.fix.line.agreement"), got=line.object)
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from allocator.domain.plan import Plan
 from allocator.errors import Fault, InputError
 from allocator.load.files import Loaded, judged, records
-from allocator.load.marking.summary import is_summary
+from allocator.load.marking.summary import is_summary, sheet_of
+from allocator.load.node import NAMELESS, Place
 from allocator.load.notes import SECTIONS
 from allocator.load.scenario import is_scenario
 from allocator.load.sheets import SHEETS
@@ -36,11 +37,12 @@ def read_upload(name: str, data: bytes) -> Loaded:
     called = file_name(name)
     sort = sort_of(called)
     if len(data) > MOST[sort]:
-        raise InputError.one(say("fault.file.large", most=MOST[sort] // MB), place=called, fix=say("fault.fix.copied.in"))
+        raise InputError.one(say("fault.file.large", most=MOST[sort] // MB), place=Place(called).said,
+                             fix=say("fault.fix.copied.in"))
     root, found = records(called, sort, data)
-    found = [fault for fault in found if not is_summary(_sheet(fault))]
+    found = [fault for fault in found if not is_summary(sheet_of(fault))]
     if is_scenario(root):
-        raise InputError.one(say("fault.upload.scenario"), place=called, fix=say("fault.fix.upload.scenario"))
+        raise InputError.one(say("fault.upload.scenario"), place=Place(called).said, fix=say("fault.fix.upload.scenario"))
     try:
         return judged(root, found)
     except InputError as error:
@@ -56,11 +58,6 @@ def _causes(faults: Sequence[Fault]) -> list[Fault]:
     return [fault for fault in faults if NOT_FOUND.get(_code(fault)) not in lost]
 
 
-def _sheet(fault: Fault) -> str:
-    """The sheet of a fault that speaks of a whole one."""
-    return str(dict(fault.place.values).get("sheet", "")) if isinstance(fault.place, Message) else ""
-
-
 def _code(fault: Fault) -> str:
     return fault.says.code if isinstance(fault.says, Message) else ""
 
@@ -68,4 +65,4 @@ def _code(fault: Fault) -> str:
 def file_name(name: str) -> str:
     """What a person calls a file: without folders, and without what cannot be shown."""
     last = re.split(r"[\\/]", name)[-1]
-    return "".join(char for char in last if char.isprintable()).strip()[-LONGEST_NAME:] or "the file"
+    return "".join(char for char in last if char.isprintable()).strip()[-LONGEST_NAME:] or NAMELESS

@@ -10,25 +10,12 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from allocator.errors import Fault
+from allocator.load.expectations import BOUNDS, BY_KIND, MONEY, NUMBERS, PATTERNS, wanted
 from allocator.load.node import Node, Path, dotted
 from allocator.messages import Message, Said, say
 from allocator.nearest import nearest as most_alike
 
-MONEY = {"amount", "amounts", "carried_in", "salary", "health", "counted", "gap", "per_pupil", "dollars", "cost", "budget",
-         "actuals"}
-CODE_AS_TEXT = say("fault.fix.code.text")
 WRONG = say("fault.wrong")
-ID = r"^[a-z0-9][a-z0-9_-]*$"
-PATTERNS: dict[str, tuple[Said, Said]] = {
-    ID: (say("fault.expected.id"), say("fault.fix.id")),
-    r"^[0-9]{4}$": (say("fault.expected.code.four"), CODE_AS_TEXT),
-    r"^[0-9]{2}$": (say("fault.expected.code.two"), CODE_AS_TEXT),
-    r"^[0-9]$": (say("fault.expected.code.one"), CODE_AS_TEXT),
-    r"^[0-9]{3,7}$": (say("fault.expected.code.school"), CODE_AS_TEXT),
-    r"^[0-9]{4}(-[0-9]{4})?$": (say("fault.expected.codes"), say("fault.fix.codes.text")),
-    r"^[^\[\]:*?/\\']+$": (say("fault.expected.sheet.name"), say("fault.fix.sheet.name")),
-    r"^(TK|K|[1-9]|1[0-2])$": (say("fault.expected.grade"), say("fault.fix.grade")),
-}
 
 
 def nearest(word: str, known: Iterable[str]) -> Said:
@@ -135,7 +122,7 @@ def _fault(item: Any, kind: str, record: type[BaseModel], root: Node, path: Path
     expected: Said
     fix: Said
     if kind == "missing":
-        return Fault(place, text, say("fault.missing"), "", _expected(name), say("fault.fix.fill"))
+        return Fault(place, text, say("fault.missing"), "", wanted(name), say("fault.fix.fill"))
     if kind == "extra_forbidden":
         known = _fields(record, item["own"])
         fix = nearest(name, known) or say("fault.fix.remove.known", names=", ".join(sorted(known)))
@@ -151,24 +138,12 @@ def _fault(item: Any, kind: str, record: type[BaseModel], root: Node, path: Path
     return Fault(place, text, WRONG, got, expected, fix)
 
 
-BOUNDS = {"ge": "fault.expected.least", "le": "fault.expected.at.most", "gt": "fault.expected.more", "lt": "fault.expected.less"}
-BY_KIND = {
-    "string_type": (say("fault.expected.text"), say("fault.fix.text")),
-    "string_too_short": (say("fault.expected.some.text"), say("fault.fix.fill")),
-    "bool_type": (say("fault.expected.yes.no"), say("fault.fix.no.quotes")),
-    "list_type": (say("fault.expected.list"), say("fault.fix.brackets")),
-    "tuple_type": (say("fault.expected.pair"), say("fault.fix.brackets")),
-    **dict.fromkeys(("model_type", "dict_type", "model_attributes_type"), (say("fault.expected.record"), say("fault.fix.below"))),
-}
-"""Kind of fault, as pydantic names it -> (expected, next step)."""
-
-
 def _rule(item: Any, kind: str, name: str, context: dict[str, Any]) -> tuple[Said, Said]:
     """(expected, next step) for a value of the wrong kind."""
     if kind in BY_KIND:
         return BY_KIND[kind]
     if kind == "int_type":
-        return _expected(name), say("fault.fix.digits")
+        return wanted(name), say("fault.fix.digits")
     if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
         bound: Said = next((say(BOUNDS[key], most=f"{value:,}") for key, value in context.items() if key in BOUNDS), "")
         return say("fault.expected.dollars.bound", bound=bound) if name in MONEY else bound, say("fault.fix.number")
@@ -189,9 +164,6 @@ def _rule(item: Any, kind: str, name: str, context: dict[str, Any]) -> tuple[Sai
     return _by_value(item)
 
 
-NUMBERS = ("fault.expected.number", "fault.expected.figure", "fault.expected.amount")
-
-
 def _by_value(item: Any) -> tuple[Said, Said]:
     """(expected, next step) from a sentence of the domain's own."""
     error = (item.get("ctx") or {}).get("error")
@@ -203,40 +175,6 @@ def _by_value(item: Any) -> tuple[Said, Said]:
     if says.code in NUMBERS and isinstance(item["input"], Decimal):
         return say("fault.expected.decimals"), say("fault.fix.decimals")
     return says, say("fault.fix.plain.number" if says.code.startswith("fault.expected.") else "fault.fix.record")
-
-
-def _expected(name: str) -> Said:
-    if name in MONEY:
-        return say("fault.expected.dollars")
-    if name in WHOLE:
-        return say("fault.expected.whole")
-    return say(EXPECTED[name]) if name in EXPECTED else ""
-
-
-EXPECTED = {
-    "name": "fault.expected.name",
-    "score": "fault.expected.score",
-    "object": "fault.expected.object",
-    "fte": "fault.expected.fte",
-    "years": "fault.expected.years",
-    "format": "fault.expected.format",
-    "kind": "fault.expected.kind",
-}
-WHOLE = {
-    "enrollment",
-    "months",
-    "first_year_months",
-    "width",
-    "serves",
-    "prefer",
-    "life",
-    "exactly",
-    "at_least",
-    "at_most",
-    "pupils",
-    "top",
-    "programs",
-}
 
 
 def _fields(record: type[BaseModel], path: Path) -> set[str]:

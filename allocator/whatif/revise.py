@@ -143,7 +143,7 @@ def _misfit(finding: Finding) -> Fault:
     """Why a year that is over cannot stay as it was approved."""
     why = finding.says if finding.problem is None else say("fault.approved.why", says=finding.says, problem=finding.problem)
     return Fault("", finding.about, say("fault.approved.misfit", year=finding.year, why=why),
-                 fix=say("fault.fix.approved.misfit"))
+                 fix=say("fault.fix.approved.misfit", option="--year"))
 
 
 def revise(study: Study, approved: Approved, source: str, first: str) -> Revised:

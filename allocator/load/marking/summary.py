@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allocator.errors import Told
+from allocator.errors import Fault, Told
 from allocator.load.marking.package import BOOK, OF_SHEETS, Package
 from allocator.load.marking.splice import Spliced, start_tag, written
 from allocator.load.marking.styles import Styles
@@ -45,6 +45,11 @@ def add_summary(package: Package, styles: Styles, listed: Sequence[Listed], lang
     for view in book.all("workbookView"):
         view.attributes |= {"activeTab": str(at), "firstSheet": "0"}
     package.put(part, _page(book, styles, listed, language).encode("utf-8"))
+
+
+def sheet_of(fault: Fault) -> str:
+    """The sheet of a fault that speaks of a whole one; empty for any other."""
+    return str(dict(fault.place.values).get("sheet", "")) if isinstance(fault.place, Message) else ""
 
 
 def is_summary(sheet: str) -> bool:
