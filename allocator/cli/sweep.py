@@ -70,12 +70,12 @@ def faults_of(plan: Plan, source: str, start: int, end: int, step: int) -> list[
         found.append(Fault("--step", "", say("fault.step"), dollars(step), say("fault.expected.one.dollar")))
     if start > end:
         found.append(Fault("--from", "", say("fault.step.order"), dollars(start),
-                           say("fault.expected.at.most", most=dollars(end)),
+                           say("fault.expected.at.most", bound=dollars(end)),
                            say("fault.fix.step.order", one="--from", other="--to")))
     elif step > 0 and (count := (end - start) // step + 1) > MOST_AMOUNTS:
         least = -(-(end - start + 1) // MOST_AMOUNTS)
         found.append(Fault("--step", "", say("fault.step.many"), f"{count:,}",
-                           say("fault.expected.at.most", most=MOST_AMOUNTS), say("fault.fix.step", least=dollars(least))))
+                           say("fault.expected.at.most", bound=MOST_AMOUNTS), say("fault.fix.step", least=dollars(least))))
     return found
 
 

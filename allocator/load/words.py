@@ -16,6 +16,7 @@ from allocator.messages import Message, Said, say
 from allocator.nearest import nearest as most_alike
 
 WRONG = say("fault.wrong")
+CHANGE_RECORD = say("fault.fix.record")
 
 
 def nearest(word: str, known: Iterable[str]) -> Said:
@@ -132,9 +133,9 @@ def _fault(item: Any, kind: str, record: type[BaseModel], root: Node, path: Path
         return Fault(place, text, say("fault.name"), shown(path[-1]), expected, fix)
     if name == "format" and len(path) == 1:
         return Fault(place, text, WRONG, got, say("fault.expected.format"), say("fault.fix.format"))
-    if kind == "value_error" and isinstance(_value(root, path), dict):
-        return Fault(place, text, _by_value(item)[0], fix=say("fault.fix.record"))
     expected, fix = _rule(item, kind, name, context)
+    if fix == CHANGE_RECORD:
+        return Fault(place, text, expected, fix=fix)
     return Fault(place, text, WRONG, got, expected, fix)
 
 
@@ -145,7 +146,7 @@ def _rule(item: Any, kind: str, name: str, context: dict[str, Any]) -> tuple[Sai
     if kind == "int_type":
         return wanted(name), say("fault.fix.digits")
     if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
-        bound: Said = next((say(BOUNDS[key], most=f"{value:,}") for key, value in context.items() if key in BOUNDS), "")
+        bound: Said = next((say(BOUNDS[key], bound=f"{value:,}") for key, value in context.items() if key in BOUNDS), "")
         return say("fault.expected.dollars.bound", bound=bound) if name in MONEY else bound, say("fault.fix.number")
     if kind == "string_pattern_mismatch":
         return PATTERNS.get(context.get("pattern", ""), (say("fault.expected.form"), say("fault.fix.form")))
@@ -158,7 +159,7 @@ def _rule(item: Any, kind: str, name: str, context: dict[str, Any]) -> tuple[Sai
     if kind in ("too_short", "too_long"):
         least, most = context.get("min_length"), context.get("max_length")
         return (
-            say("fault.expected.at.most", most=str(most)) if least is None else say("fault.expected.least", most=str(least)),
+            say("fault.expected.at.most", bound=str(most)) if least is None else say("fault.expected.least", bound=str(least)),
             say("fault.fix.add.missing") if least else say("fault.fix.remove.some"),
         )
     return _by_value(item)
@@ -169,12 +170,12 @@ def _by_value(item: Any) -> tuple[Said, Said]:
     error = (item.get("ctx") or {}).get("error")
     says = error.args[0] if isinstance(error, ValueError) and error.args else None
     if not isinstance(says, Message):
-        return say("fault.expected.form"), say("fault.fix.form")
+        return (say("fault.expected.form"), say("fault.fix.form")) if error is None else (str(error), CHANGE_RECORD)
     if says.code == "fault.expected.fiscal.year":
         return says, say("fault.fix.fiscal.year")
     if says.code in NUMBERS and isinstance(item["input"], Decimal):
         return say("fault.expected.decimals"), say("fault.fix.decimals")
-    return says, say("fault.fix.plain.number" if says.code.startswith("fault.expected.") else "fault.fix.record")
+    return says, say("fault.fix.plain.number" if says.code.startswith("fault.expected.") else CHANGE_RECORD.code)
 
 
 def _fields(record: type[BaseModel], path: Path) -> set[str]:
