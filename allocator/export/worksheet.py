@@ -22,12 +22,14 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no types
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         """A formula as the file holds it, without its equals sign. XlsxWriter also looks in each formula for thirty functions
-        of recent spreadsheets, one after the other; ours use none of them, so that older spreadsheets understand them."""
+        of recent spreadsheets, one after the other; ours use none of them, so that older spreadsheets understand them. With
+        139,000 formulas (600 programs) that search alone takes 12 seconds."""
         return formula.removeprefix("=")
 
     def pack(self, keep_cells: bool = False) -> None:
-        """Turn the cells into the text that the file will have for them, compressed: a twentieth of their room in memory. From
-        now on nothing can be written into them. ``keep_cells``: they stay as well, for a chart that reads them."""
+        """Turn the cells into the text that the file will have for them, compressed, so that only the sheet at hand takes much
+        memory: 165 MB at most instead of 222 with 600 programs. From now on nothing can be written into it. ``keep_cells``:
+        they stay as well, for a chart that reads them."""
         if self._packed is not None:
             return
         packed = BytesIO()
