@@ -46,8 +46,7 @@ class Book:
 def look_through(data: bytes) -> Book:
     """The sheets of a workbook, once nothing was found that speaks against opening it. Raises Refused."""
     if data.startswith(OLD_OFFICE):
-        raise refuse("fault.workbook.old",
-                     "fault.fix.workbook.old")
+        raise refuse("fault.workbook.old", "fault.fix.workbook.old")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _directory(archive)

@@ -122,8 +122,7 @@ class SheetPart(Part):
         if number <= self.row:
             raise Stop("fault.sheet.rows.order", "fault.fix.copy.values", sheet=self.sheet)
         if number > ROWS:
-            raise Stop("fault.sheet.row",
-                       "fault.fix.sheet.row", sheet=self.sheet, cell=f"A{number}", row=number, most=ROWS)
+            raise Stop("fault.sheet.row", "fault.fix.sheet.row", sheet=self.sheet, cell=f"A{number}", row=number, most=ROWS)
         self.row, self.column = number, 0
         if attributes.get("hidden") in ("1", "true"):
             self.hidden.append(number)
@@ -134,15 +133,12 @@ class SheetPart(Part):
         if stated is not None:
             found = CELL.fullmatch(stated)
             if not found or int(found[2]) != self.row:
-                raise Stop("fault.cell.address", "fault.fix.copy.values",
-                           sheet=self.sheet, got=stated[:20])
+                raise Stop("fault.cell.address", "fault.fix.copy.values", sheet=self.sheet, got=stated[:20])
             column = number_of(found[1])
         if column <= self.column:
-            raise Stop("fault.sheet.cells.order", "fault.fix.copy.values",
-                       sheet=self.sheet, cell=f"{letters(column)}{self.row}")
+            raise Stop("fault.sheet.cells.order", "fault.fix.copy.values", sheet=self.sheet, cell=f"{letters(column)}{self.row}")
         if column > COLUMNS:
-            raise Stop("fault.sheet.column",
-                       "fault.fix.sheet.column", sheet=self.sheet, cell=stated or "",
+            raise Stop("fault.sheet.column", "fault.fix.sheet.column", sheet=self.sheet, cell=stated or "",
                        column=letters(column), most=letters(COLUMNS))
         self.limits.cells -= 1
         if self.limits.cells < 0:
