@@ -109,7 +109,7 @@ SAYS: dict[str, str] = {
     "rollout": "The four steps of the framework's timeline, with the programs of each and the people they need.",
     "cliff": "If everything that runs in the last year simply went on: what it costs in the year after the plan, and what nobody "
              "pays.",
-    "rules": "The verdicts at the moment this workbook was written. After a change by hand, have it audited again.",
+    "rules": "Room: what is left before a rule breaks. After a change by hand, have the workbook audited again.",
     "assumptions": "Each figure with its source. Change a tinted rate to see what every cost would be. \"unconfirmed\" means: no "
                    "person has read it at its source yet.",
     "checks": "Each line is a formula: OK, or a sentence that says what is wrong.",
