@@ -27,10 +27,11 @@ def write(talk: Talk) -> None:
              voice(say("deck.after.missing")))
     table = Table(heads, (), WIDE)
     order = sorted(found.programs, key=lambda one: (-one.missing, -one.cost, one.program))
-    rows = [_row(talk, fitted(talk.facts.names.program[one.program], WIDE[0] - 2 * GUTTER, 2), (one.cost, one.paid, one.missing))
-            for one in order]
     line = table.tall(("",))
-    count = fitting(rows, lambda row: table.tall(row.cells), CONTENT.bottom - TABLE - table.high - line, rest=line)
+    room = CONTENT.bottom - TABLE - table.high - line
+    rows = [_row(talk, fitted(talk.facts.names.program[one.program], WIDE[0] - 2 * GUTTER, 2), (one.cost, one.paid, one.missing))
+            for one in order[:table.most(room)]]
+    count = fitting(rows, lambda row: table.tall(row.cells), room, rest=line)
     shown = rows[:count]
     if rest := order[count:]:
         sums = sum(one.cost for one in rest), sum(one.paid for one in rest), sum(one.missing for one in rest)
