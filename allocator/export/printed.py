@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -24,10 +25,14 @@ UNTOUCHED = 8.43
 """Width of a column that no table has."""
 HEADER, SHORTEST = 255, 40
 """Most characters that a spreadsheet takes in a page's header; how many of them are kept for the plan's name."""
-TALL, ROW, FILLED = 8.5, 15.2, 0.97
-"""Inches of a page from top to bottom; points of a row of one line; the share of a page that is filled with rows."""
+TALL, ROW, LOW, FILLED = 8.5, 15.2, 12.7, 0.97
+"""Inches of a page from top to bottom; points of a row of one line, and by programs that make it as low as they can; the share of
+a page that is filled with rows."""
 UNSURE = 0.15
 """A table of several pages that ends so near the top of a page may as well end at the foot of the one before."""
+FEWEST, FORESEEN = 6, 3
+"""Rows that stand on a sheet's last page at least; and how many pages from one page break of ours to the next can be foreseen:
+programs differ a little in how tall a row is."""
 MARGIN, TALL_MARGIN, HEADED_MARGIN = 0.3, 0.75, 0.9
 """Inches beside what is printed; above and below it; above it where the header says what the sheet is."""
 SPARE = 0.92
@@ -147,7 +152,7 @@ def unbroken(heights: Mapping[int, float], tables: Sequence[int], last: int, fou
     ``heights`` are points of the rows that are taller than a line; ``tables`` the rows with headings; ``last`` the row below."""
     if len(tables) < 2:
         return []
-    room = (TALL - TALL_MARGIN - (HEADED_MARGIN if found.breaks else TALL_MARGIN)) * 72 * FILLED / (found.scale / 100)
+    room = _room(found)
     begins, long = [], False
     used = sum(heights.get(row, ROW) for row in range(tables[0])) if not found.breaks else 0.0
     for table, end in zip(tables, [*tables[1:], last], strict=True):
@@ -160,6 +165,34 @@ def unbroken(heights: Mapping[int, float], tables: Sequence[int], last: int, fou
         for tall in rows:
             used = used + tall if used + tall <= room else tall
     return begins
+
+
+def together(heights: Mapping[int, float], begins: Sequence[int], heading: int, last: int, found: Cut) -> list[int]:
+    """``begins``, the rows with which we let a page begin, and one more where else a row or two would stand alone on the last
+    page, by every program that prints. ``heading`` is the row that every page repeats; ``last`` the row below."""
+    first = begins[-1] if begins else heading if found.breaks else 0
+    slack = _pages({**dict.fromkeys(range(last), ROW), **heights}, range(first, last), heading, _room(found))
+    tight = _pages({**dict.fromkeys(range(last), LOW), **heights}, range(first, last), heading, _room(found) / FILLED)
+    if not 1 < len(tight) == len(slack) <= FORESEEN or last - tight[-1] >= FEWEST:
+        return list(begins)
+    row = min(last - FEWEST, slack[-1])
+    return [*begins, row] if row - tight[-2] > FEWEST else list(begins)
+
+
+def _pages(heights: Mapping[int, float], rows: Sequence[int], heading: int, room: float) -> list[int]:
+    """The rows with which pages begin that hold so many points each."""
+    pages, used = [rows[0]], 0.0
+    for row in rows:
+        if used + heights[row] > room:
+            pages.append(row)
+            used = heights[heading] if row > heading else 0.0
+        used += heights[row]
+    return pages
+
+
+def _room(found: Cut) -> float:
+    """Points from top to bottom of a page that are filled with rows, as they are before they are printed smaller."""
+    return (TALL - TALL_MARGIN - (HEADED_MARGIN if found.breaks else TALL_MARGIN)) * 72 * FILLED / (found.scale / 100)
 
 
 def on_paper(sheet: Worksheet, found: Cut, paper: Paper, new_pages: Sequence[int], pages: int) -> None:
@@ -186,13 +219,13 @@ def page_header(plan: str, name: str, says: Sequence[str], paper: Paper) -> str:
     """What stands above every page: the plan (as ``print_text`` gives it), the sheet, the day. ``says``: a title and a line that
     take the place of the sheet's name and of its own first rows, which would be cut off at the columns that stand on every
     page. What stands in the middle comes first: the plan's name is cut short where the two would meet."""
-    tail, middle = "&RPrinted &D", [name]
+    tail, middle = "&RPrinted &D", [print_text(name)]
     if says:
         title = _fitting(says[0], 130)
         middle = [title, _fitting(says[1], HEADER - SHORTEST - len(title) - len(tail) - len("&L&C&B&B\n&I"))]
     beside = paper.room * 96 / 2 - max(pixels(line, True) for line in middle) / 2 - EDGE
     whole = plan.replace("&&", "&")
-    told = f"&C&B{middle[0]}&B\n&I{middle[1]}" if says else f"&C{name}"
+    told = f"&C&B{middle[0]}&B\n&I{middle[1]}" if says else f"&C{middle[0]}"
     most = HEADER - len("&L") - len(told) - len(tail)
     tried = (print_text(whole, length) for length in range(min(len(whole), most), 1, -1))
     left = next((line for line in tried if len(line) <= most and pixels(line) <= beside), "")
@@ -200,6 +233,10 @@ def page_header(plan: str, name: str, says: Sequence[str], paper: Paper) -> str:
 
 
 def _fitting(words: str, room: int) -> str:
-    """As much of the words as there is room for; an ampersand takes two places."""
+    """As many whole sentences as there is room for, or as much of the first; an ampersand takes two places."""
+    sentences = re.split(r"(?<=[.:;]) ", words)
+    whole = (print_text(" ".join(sentences[:count]), room + 1) for count in range(len(sentences), 0, -1))
+    if (found := next((line for line in whole if len(line) <= room), "")).endswith("."):
+        return found
     tried = (print_text(words, most) for most in range(room, 1, -1))
     return next((line for line in tried if len(line) <= room), "")
