@@ -6,11 +6,14 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
 
 from allocator.export import workbook_bytes
 from allocator.export.district import district_bytes
 from allocator.export.district.gathered import Brought, District
 from allocator.export.printed import PAPERS, Cut, page_header, together
+from allocator.export.wrapping import pixels
 from tests.export import sample
 from tests.export.handed import oak_grove
 from tests.export.test_district import two
@@ -66,6 +69,21 @@ def readable(data: bytes) -> list[str]:
 
 def test_every_page_of_the_small_workbooks_can_be_read() -> None:
     assert readable(workbook_bytes(sample.report())) == readable(district_bytes(two())) == []
+
+
+def test_the_line_below_a_title_is_printed_whole() -> None:
+    book = load_workbook(BytesIO(workbook_bytes(sample.report())))
+    shown = [sheet for sheet in book if sheet.sheet_state == "visible" and not sheet.col_breaks.brk]
+    assert len(shown) > 12
+    assert [sheet.title for sheet in shown if pixels(str(sheet["A2"].value)) > printed(sheet)] == []
+
+
+def printed(sheet: Worksheet) -> float:
+    """Pixels of the columns that a sheet prints, as it is on the screen."""
+    first, _, last, _ = range_boundaries(str(sheet.print_area).rpartition("!")[2].replace("$", ""))
+    stored = {at: one.width for name, one in sheet.column_dimensions.items()
+              for at in range(one.min or 0, (one.max or 0) + 1) if name}
+    return sum(7 * stored.get(at, 9.14) for at in range(first, last + 1))
 
 
 @pytest.mark.slow

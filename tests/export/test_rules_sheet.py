@@ -85,7 +85,7 @@ def test_the_sheet_of_a_small_budget() -> None:
     assert [row[0] for row in told[4:7]] == [1, 2, 3]
     assert told[4][2:8] == [1200, 1200, None, "dollars", "OK", "the plan's own"]
     assert told[6][1].endswith("Source: Award letter, read 2026-10-01") and told[6][7] == "unconfirmed"
-    assert told[-2][1] == "All comparisons of the audit" and told[-2][5] == 6
+    assert told[-3][1] == "All comparisons of the audit" and told[-3][5] == 6
 
 
 def test_every_figure_of_the_sample_school_is_on_the_sheet_and_on_few_pages() -> None:
@@ -93,7 +93,7 @@ def test_every_figure_of_the_sample_school_is_on_the_sheet_and_on_few_pages() ->
     made = sheet(report)
     told = [list(cells) for cells in made.iter_rows(min_row=HEADS + 1, values_only=True)]
     end = next(at for at, row in enumerate(told) if row[0] is None)
-    rows, counted = told[:end], told[end + 2:-2]
+    rows, counted = told[:end], told[end + 2:-3]
     years = [*report.case.years, ""]
     for at, (row, one) in enumerate(zip(rows, judged(report.findings), strict=True), 1):
         assert row[0] == at and str(one.rule.says) in row[1] and row[-4:-2] == [one.rule.unit.replace("fte", "FTE"), "OK"]
@@ -103,7 +103,7 @@ def test_every_figure_of_the_sample_school_is_on_the_sheet_and_on_few_pages() ->
             assert figure == (pytest.approx(float(min(f.room for f in here))) if here else None)
     assert sum(sum(filter(None, row[2:8])) for row in counted) + sum(
         figure is not None for at, row in enumerate(rows, 1) if at not in {row[0] for row in counted} for figure in row[2:8]
-    ) == report.checked == told[-2][8]
+    ) == report.checked == told[-3][8]
     # 7 inches between the margins; heights are points before they are printed smaller
     high = sum(made.row_dimensions[row].height or 15.0 for row in range(1, made.max_row + 1))
     wide = sum(made.column_dimensions[name].width for name in "ABCDEFGHIJK") * 7 / 96

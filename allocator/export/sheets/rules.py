@@ -21,8 +21,8 @@ EVERY_YEAR = ""
 """The year of a finding about all years together."""
 NUMBER, SAYS, FIRST = range(3)
 """Columns; the years begin at the last of them."""
-COUNTED_SAYS = ("A figure above stands for one comparison; where it stands for several, it is the room in the tightest of them, "
-                "and this is how many they are. An empty cell: nothing is compared in that year.")
+COUNTED_SAYS = ("Where a figure above stands for several comparisons, it is the room in the tightest of them.",
+                "An empty cell: nothing is compared in that year.")
 SHORT = 58
 """Letters of a rule's sentence where it was told above already."""
 
@@ -147,7 +147,8 @@ def _counted(grid: Grid, facts: Facts, years: Sequence[str], rows: Sequence[tupl
         grid.blank(column, "grand")
     grid.number(total, facts.report.checked, "grand")
     grid.next()
-    grid.remark(COUNTED_SAYS)
+    for line in COUNTED_SAYS:
+        grid.remark(line)
 
 
 def words(row: Judged) -> str:
