@@ -15,14 +15,14 @@ from allocator.export.deck.room import SMALL, across, taken
 from allocator.export.deck.slides.stacked import CHART
 from allocator.messages import LANGUAGES
 from tests.export import sample
-from tests.export.slides import opened, tables
+from tests.export.handed import oak_grove
+from tests.export.slides import charts, notes, opened, tables
 
 INCH = 914_400
 
 
-def rich(times: int) -> Report:
-    """The small school with so many times the money."""
-    report = sample.report()
+def rich(times: int, report: Report) -> Report:
+    """A school with so many times the money."""
     paid = [replace(payment, dollars=payment.dollars * times) for payment in report.budget.payments]
     sources = {source: {year: replace(one, paid=one.paid * times, indirect=one.indirect * times) for year, one in years.items()}
                for source, years in report.sources.items()}
@@ -33,13 +33,24 @@ def rich(times: int) -> Report:
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 @pytest.mark.parametrize("times", [1, 1000])
 def test_no_figure_of_a_table_goes_over_two_lines(language: str, times: int) -> None:
-    slides = opened(deck_bytes(rich(times), language))
+    slides = opened(deck_bytes(rich(times, sample.report()), language))
     found = [(cell.text, column.width / INCH - 2 * GUTTER) for slide in slides for shape in slide.shapes if shape.has_table
              for row in shape.table.rows for cell, column in zip(row.cells, shape.table.columns, strict=True)
              if cell.text.startswith("$")]
     assert len(found) > 20
     assert [words for words, wide in found if taken(words, wide, SMALL, strong=True) > 1] == []
     assert any("$275,275,000" in row for slide in slides for table in tables(slide) for row in table) == (times == 1000)
+
+
+@pytest.mark.parametrize(("language", "says"), [("en", "M means millions of dollars"), ("es", "M significa millones de dólares")])
+def test_bars_in_millions_are_explained_to_who_speaks(language: str, says: str) -> None:
+    # The largest source pays $411,032 in a year of five: dollars fit into the bars of the sample, not ten times as many.
+    for times, found in ((1, 0), (10, 2)):
+        slides = opened(deck_bytes(rich(times, oak_grove()), language))
+        assert sum(says in notes(slide) for slide in slides) == found
+        labels = [one.get("formatCode") for slide in slides for chart in charts(slide)
+                  for one in chart._chartSpace.xpath(".//c:dLbls/c:numFmt")]
+        assert any(label.endswith(',,"M";;') for label in labels) == (times == 10)
 
 
 def test_a_column_is_as_wide_as_its_longest_figure_asks() -> None:

@@ -24,6 +24,8 @@ SHARE, DOLLARS = "0%", "$#,##0"
 BAR = 0.93
 """The part of the room for a bar and the gap beside it that its figure may fill."""
 MILLION = 1_000_000
+IN_DOLLARS, IN_MILLIONS = " $#,##0", ' $#,##0.0,,"M"'
+"""Number formats of the figures in bars."""
 BELOW = 0.5
 """Inches for the years below the bars."""
 PALETTE = (BLUE, VERMILLION, GREEN, PURPLE, GREY, TEAL, BROWN)
@@ -72,8 +74,10 @@ def stacks(slide: Any, box: Box, categories: Sequence[str], series: Sequence[Ser
 def lettered(letter: str, least: int, room: float, biggest: int) -> str:
     """How a part of a bar says its figure: ``A $285,000``; in millions of dollars, ``A $5.3M``, or only its letter where the
     ``room`` for a bar, in inches, does not hold the ``biggest`` figure. A part of fewer dollars than ``least`` says nothing."""
-    forms = {f"{letter} ${biggest:,}": " $#,##0", f"{letter} ${biggest // MILLION:,}.0M": ' $#,##0.0,,"M"'}
-    tried = [form for words, form in forms.items() if across(words) <= room * BAR and (form == " $#,##0" or biggest >= MILLION)]
+    forms = {f"{letter} ${biggest:,}": IN_DOLLARS}
+    if biggest >= MILLION:
+        forms[f"{letter} ${biggest // MILLION:,}.0M"] = IN_MILLIONS
+    tried = [form for words, form in forms.items() if across(words) <= room * BAR]
     return f'[>={least}]"{letter}"{next(iter(tried), "")};;'
 
 

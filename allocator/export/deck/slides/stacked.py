@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
-from allocator.export.deck.charts import PALETTE, Series, lettered, stacks
+from allocator.export.deck.charts import IN_MILLIONS, PALETTE, Series, lettered, stacks
 from allocator.export.deck.page import GUTTER, Page, Row, Table, broad
 from allocator.export.deck.room import CONTENT, Box, fitted
 from allocator.export.deck.talk import NAMED, Talk
@@ -37,8 +37,9 @@ class Layer:
         return sum(self.dollars)
 
 
-def draw(talk: Talk, page: Page, layers: Sequence[Layer], head: Message, name: Message) -> None:
-    """The chart and its key. The first layer lies at the bottom and stands first in the key."""
+def draw(talk: Talk, page: Page, layers: Sequence[Layer], head: Message, name: Message) -> list[str]:
+    """The chart and its key; gives what the speaker says of them. The first layer lies at the bottom and stands first in the
+    key."""
     voice = talk.voice
     highest = max(sum(one.dollars[at] for one in layers) for at in range(len(talk.years)))
     least, room = int(highest * LEAST), CHART.wide / len(talk.years)
@@ -51,6 +52,8 @@ def draw(talk: Talk, page: Page, layers: Sequence[Layer], head: Message, name: M
     keys = [_key(talk, layers, series, voice(head), most) for most in (3, 2, 1)]
     table = next((key for key in keys if key.high <= CONTENT.high), keys[-1])
     page.table(table, LEFT, CONTENT.top, voice(name), voice(say("deck.alt.key")))
+    said = [say("deck.notes.stacks"), *([say("deck.notes.millions")] if any(IN_MILLIONS in one.label for one in series) else [])]
+    return [" ".join(map(voice, said))]
 
 
 def _key(talk: Talk, layers: Sequence[Layer], series: Sequence[Series], head: str, most: int) -> Table:
