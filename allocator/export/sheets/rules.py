@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from textwrap import shorten
@@ -86,14 +87,14 @@ def judged(findings: Iterable[Finding]) -> list[Judged]:
 def write(book: Book, facts: Facts) -> None:
     """The whole sheet."""
     rows = list(enumerate(judged(facts.report.findings), 1))
-    several = {row.rule.rule for at, row in rows if any(row.rule.rule == other.rule.rule for _, other in rows[at:])}
+    abouts = Counter(row.rule.rule for _, row in rows)
     years = [*facts.years, EVERY_YEAR]
     columns = _columns(years)
     grid = Grid(book, "rules", len(columns))
     start(facts, grid)
     grid.table("rules", columns)
     for at, row in rows:
-        about = facts.names.about(row.about) if row.rule.rule in several else ""
+        about = facts.names.about(row.about) if abouts[row.rule.rule] > 1 else ""
         _row(grid, years, at, row, about)
     _counted(grid, facts, years, [(at, row) for at, row in rows if row.comparisons > len(row.years)])
     finish(facts, grid, 2)
