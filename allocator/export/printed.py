@@ -30,9 +30,6 @@ TALL, ROW, LOW, FILLED = 8.5, 15.2, 12.7, 0.97
 a page that is filled with rows."""
 UNSURE = 0.15
 """A table of several pages that ends so near the top of a page may as well end at the foot of the one before."""
-FEWEST, FORESEEN = 6, 3
-"""Rows that stand on a sheet's last page at least; and how many pages from one page break of ours to the next can be foreseen:
-programs differ a little in how tall a row is."""
 MARGIN, TALL_MARGIN, HEADED_MARGIN = 0.3, 0.75, 0.9
 """Inches beside what is printed; above and below it; above it where the header says what the sheet is."""
 SPARE = 0.92
@@ -152,7 +149,7 @@ def unbroken(heights: Mapping[int, float], tables: Sequence[int], last: int, fou
     ``heights`` are points of the rows that are taller than a line; ``tables`` the rows with headings; ``last`` the row below."""
     if len(tables) < 2:
         return []
-    room = _room(found)
+    room = room_of(found)
     begins, long = [], False
     used = sum(heights.get(row, ROW) for row in range(tables[0])) if not found.breaks else 0.0
     for table, end in zip(tables, [*tables[1:], last], strict=True):
@@ -167,30 +164,7 @@ def unbroken(heights: Mapping[int, float], tables: Sequence[int], last: int, fou
     return begins
 
 
-def together(heights: Mapping[int, float], begins: Sequence[int], heading: int, last: int, found: Cut) -> list[int]:
-    """``begins``, the rows with which we let a page begin, and one more where else a row or two would stand alone on the last
-    page, by every program that prints. ``heading`` is the row that every page repeats; ``last`` the row below."""
-    first = begins[-1] if begins else heading if found.breaks else 0
-    slack = _pages({**dict.fromkeys(range(last), ROW), **heights}, range(first, last), heading, _room(found))
-    tight = _pages({**dict.fromkeys(range(last), LOW), **heights}, range(first, last), heading, _room(found) / FILLED)
-    if not 1 < len(tight) == len(slack) <= FORESEEN or last - tight[-1] >= FEWEST:
-        return list(begins)
-    row = min(last - FEWEST, slack[-1])
-    return [*begins, row] if row - tight[-2] > FEWEST else list(begins)
-
-
-def _pages(heights: Mapping[int, float], rows: Sequence[int], heading: int, room: float) -> list[int]:
-    """The rows with which pages begin that hold so many points each."""
-    pages, used = [rows[0]], 0.0
-    for row in rows:
-        if used + heights[row] > room:
-            pages.append(row)
-            used = heights[heading] if row > heading else 0.0
-        used += heights[row]
-    return pages
-
-
-def _room(found: Cut) -> float:
+def room_of(found: Cut) -> float:
     """Points from top to bottom of a page that are filled with rows, as they are before they are printed smaller."""
     return (TALL - TALL_MARGIN - (HEADED_MARGIN if found.breaks else TALL_MARGIN)) * 72 * FILLED / (found.scale / 100)
 

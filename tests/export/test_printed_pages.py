@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from allocator.export import workbook_bytes
 from allocator.export.district import district_bytes
 from allocator.export.district.gathered import Brought, District
-from allocator.export.printed import PAPERS, Cut, page_header, together
+from allocator.export.page_ends import spills, together
+from allocator.export.printed import PAPERS, Cut, page_header
 from allocator.export.wrapping import pixels
 from tests.export import sample
 from tests.export.handed import oak_grove
@@ -48,6 +49,16 @@ def test_the_pages_after_a_page_break_of_ours_are_counted_from_there() -> None:
 def test_what_lies_many_pages_on_is_left_to_the_program_that_prints() -> None:
     # 23 rows and the heading on each page but the first: 24 + 3 x 23 + 2 rows
     assert together(tall(24 + 3 * 23 + 2), [], 3, 95, Cut(100)) == []
+
+
+def test_rows_that_a_page_holds_go_over_no_end() -> None:
+    assert not spills(tall(48), [24], 0, 48, Cut(100)) and spills(tall(49), [24], 0, 49, Cut(100))
+    assert spills(tall(48), [], 0, 48, Cut(100)) and not spills(tall(48), [], 24, 48, Cut(100))
+
+
+def test_headings_stand_on_every_page_only_where_a_table_goes_on() -> None:
+    small = load_workbook(BytesIO(district_bytes(two())))
+    assert not small["District"].print_title_rows and small["Detail"].print_title_rows == "$4:$4"
 
 
 def test_a_school_with_an_ampersand_keeps_it_in_the_header() -> None:

@@ -30,7 +30,7 @@ NAMES = ["Read me", "Summary", "By pillar", "Why",
          "Staffing", "Staff by program", "Needs met", "Needs by program", "Sources", "Awards", "Match",
          "Framework", "Roll-out", "After the plan",
          "Rules checked", "Assumptions", "Checks", "Lists", "_meta"]
-SEVERAL_TABLES = ("Why", "Assumptions", "Match", "After the plan")
+SEVERAL_TABLES = ("Rules checked", "Why", "Assumptions", "Match", "After the plan")
 VOLATILE_OR_NEW = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|CELL|INFO|LET|LAMBDA|FILTER|XLOOKUP|SEQUENCE|SORT"
                              r"|UNIQUE|TEXTJOIN|CONCAT|IFS|SWITCH|MAXIFS|MINIFS)\(")
 
