@@ -13,6 +13,7 @@ from fractions import Fraction
 from allocator.domain.case import Case
 from allocator.domain.decided import Decided, curve
 from allocator.domain.menu import FULL
+from allocator.domain.natural import natural
 from allocator.domain.report import Report
 from allocator.domain.rule import Rule, rows_of
 from allocator.messages import Fte, Message, Money, Names, say
@@ -43,7 +44,7 @@ def left_out(report: Report) -> tuple[LeftOut, ...]:
     view = Decided(report.case, roster)
     rules = [rule for rule in report.case.rules if rule.kind in BY_ROSTER and rule.prefer is None]
     found = [_left_out(report, view, rules, program) for program in report.case.programs if program not in roster]
-    return tuple(sorted(found, key=lambda one: (not one.open, -one.adds / max(one.cost, 1), one.program)))
+    return tuple(sorted(found, key=lambda one: (not one.open, -one.adds / max(one.cost, 1), natural(one.program))))
 
 
 def _left_out(report: Report, view: Decided, rules: Sequence[Rule], program: str) -> LeftOut:

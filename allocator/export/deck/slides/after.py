@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allocator.domain.natural import natural
 from allocator.export.deck.page import GUTTER, Row, Table
 from allocator.export.deck.room import BODY, CONTENT, Box, fitted
 from allocator.export.deck.talk import Talk
@@ -26,7 +27,7 @@ def write(talk: Talk) -> None:
     heads = (voice(say("handout.program")), voice(say("deck.after.costs", year=found.year)), voice(say("deck.after.can")),
              voice(say("deck.after.missing")))
     table = Table(heads, (), WIDE)
-    order = sorted(found.programs, key=lambda one: (-one.missing, -one.cost, one.program))
+    order = sorted(found.programs, key=lambda one: (-one.missing, -one.cost, natural(one.program)))
     line = table.tall(("",))
     room = CONTENT.bottom - TABLE - table.high - line
     rows = [_row(talk, fitted(talk.facts.names.program[one.program], WIDE[0] - 2 * GUTTER, 2), (one.cost, one.paid, one.missing))
