@@ -65,3 +65,14 @@ def test_a_bar_says_dollars_or_millions_or_only_its_letter() -> None:
     assert lettered("A", 70, five, 399_474) == '[>=70]"A" $#,##0;;'
     assert lettered("A", 70, five, 5_340_965) == '[>=70]"A" $#,##0.0,,"M";;'
     assert lettered("A", 70, nine, 399_474) == lettered("A", 70, nine, 5_340_965) == '[>=70]"A";;'
+
+
+@pytest.mark.parametrize(("language", "never"), [("en", ("all years", "1 programs")), ("es", ("todos los años", "1 programas"))])
+def test_a_plan_of_one_year_does_not_speak_of_all_years(language: str, never: tuple[str, ...]) -> None:
+    report = sample.report(years=[sample.Y1], sources={
+        "ccspp": {"name": "CCSPP implementation grant", "resource": "6332", "amounts": {sample.Y1: 120000}},
+        "lcff": {"name": "LCFF supplemental", "resource": "0000", "amounts": {sample.Y1: 60000}}})
+    budget = Budget.of({"tutoring": {sample.Y1: "full"}}, [one for one in report.budget.payments if one.year == sample.Y1])
+    slides = opened(deck_bytes(replace(report, budget=budget), language))
+    said = [shape.text_frame.text for slide in (slides[1], slides[-1]) for shape in slide.shapes if shape.has_text_frame]
+    assert len(said) > 6 and [words for words in said for one in never if one in words] == []
