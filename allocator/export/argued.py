@@ -44,10 +44,23 @@ def rates_words(case: Case, rates: Sequence[Stated]) -> Iterator[Message]:
         yield say("argue.rates")
 
 
-def count_words(edits: Sequence[Edit], rates: Sequence[Stated]) -> Message:
-    """How many entries were changed by hand, beside rates."""
+def figures_words(figures: Sequence[Finding]) -> tuple[Message, ...]:
+    """Figures that nobody may enter but somebody changed: a heading, then each with its cell; nothing where there is none."""
+    if not figures:
+        return ()
+    return say("argue.figures.one") if len(figures) == 1 else say("argue.figures", count=len(figures)), *map(_figure, figures)
+
+
+def _figure(finding: Finding) -> Message:
+    said = {} if finding.problem is None else dict(finding.problem.values)
+    code = "argue.figure" if "got" in said else "argue.figure.unreadable"
+    return say(code, place=finding.year, **{key: value for key, value in said.items() if key != "figure"})
+
+
+def count_words(edits: Sequence[Edit], beside: Sequence[object]) -> Message:
+    """How many entries were changed by hand; ``beside``: rates and figures that were."""
     if not edits:
-        return say("argue.none.else" if rates else "argue.none")
+        return say("argue.none.else" if beside else "argue.none")
     return say("argue.one") if len(edits) == 1 else say("argue.count", count=len(edits))
 
 

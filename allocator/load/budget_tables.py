@@ -35,6 +35,8 @@ class Row:
     """Addresses of formulas that are not the ones that were written and have no stored value."""
     heading: int = 0
     """Number of the row with the table's headings."""
+    heads: tuple[tuple[str, str, str], ...] = ()
+    """The table's headings: (address, text, column code or "" where the table has no such column)."""
 
     def value(self, code: str) -> Any:
         """What stands in a column."""
@@ -123,7 +125,9 @@ def tables(cells: Cells, meta: Meta) -> Iterator[tuple[str, list[Row]]]:
             codes = {column: code for column, (_, (heading, _)) in rows[top].items()
                      if (code := meta.headings[table].get(str(heading), NOT_READ)) != NOT_READ and column != mark}
             made = [_row(sheet, number, row, mark, codes, meta) for number, row in rows.items() if top < number < end]
-            yield table, [replace(row, heading=top) for row in made]
+            heads = tuple((address, str(text), meta.headings[table].get(str(text), ""))
+                          for column, (address, (text, _)) in rows[top].items() if column != mark and text is not None)
+            yield table, [replace(row, heading=top, heads=heads) for row in made]
 
 
 def _row(sheet: str, number: int, row: Mapping[int, tuple[str, Cell]], mark: int, codes: Mapping[int, str], meta: Meta) -> Row:

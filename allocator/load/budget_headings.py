@@ -1,0 +1,37 @@
+"""Are the headings of a table of a budget workbook still those that say what is entered where?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from allocator.domain.workbook_layout import DETAIL, JOIN, LEVEL, NAME_COLUMNS, NOT_READ, PROGRAMS
+from allocator.errors import Fault
+from allocator.load.budget_tables import Meta, Row
+
+_YEAR = re.compile(r"20[0-9]{2}-[0-9]{2}")
+
+
+def heading_faults(table: str, rows: Sequence[Row], meta: Meta) -> Iterator[Fault]:
+    """Every column in which something is entered must be there, once, and a year must be one of the plan's."""
+    if not rows:
+        return
+    sheet, heads = rows[0].sheet, rows[0].heads
+    wanted = {DETAIL: [*NAME_COLUMNS, *meta.years], PROGRAMS: ["program", *(f"{LEVEL}{JOIN}{year}" for year in meta.years)]}
+    names = {code: _plain(heading) for heading, code in meta.headings[table].items()}
+    if gone := [names.get(code, code) for code in wanted.get(table, []) if code not in {code for _, _, code in heads}]:
+        yield Fault(f"{sheet}!A{rows[0].heading}", "", "a column is missing, or its heading was changed",
+                    expected=", ".join(f'"{name}"' for name in gone),
+                    fix="Write the workbook again, or give the column its heading back.")
+    first: dict[str, str] = {}
+    for address, text, code in heads:
+        if code not in ("", NOT_READ) and first.setdefault(code, address) != address:
+            yield Fault(f"{sheet}!{address}", "", "this heading stands twice in the table", f'"{_plain(text)}"',
+                        f"it only in {first[code]}", "Change the heading of the column that does not count, or delete the column.")
+        if table == DETAIL and not code and _YEAR.fullmatch(text.strip()):
+            yield Fault(f"{sheet}!{address}", "", "the plan of this workbook has no such year", f'"{_plain(text)}"',
+                        ", ".join(meta.years), "Change the heading if the column is a note of yours; add a year in the plan file.")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
