@@ -13,8 +13,9 @@ from allocator.domain.stated import Stated, nested
 
 
 def wrong_figures(case: Case, budget: Budget, stated: Sequence[Stated], broken: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Figures that were typed over, each with its cell as the finding's ``year``. Where none was, figures of formulas that a person
-    changed: they are known from the others only where every cost is paid as the plan has it, so that formulas and audit agree.
+    """Figures that were typed over, each with its cell as the finding's ``year``. Where none was, figures of formulas that a
+    person changed: they are known from the others only where every cost is paid as the plan has it, so that formulas and audit
+    agree.
 
     ``broken``: what is broken in the budget.
     """

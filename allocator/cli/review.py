@@ -94,7 +94,13 @@ def _listed(edits: Sequence[Edit], edited: EditedBudget) -> list[dict[str, objec
 def _told(case: Case, edited: EditedBudget, found: Argument, language: str) -> Iterator[str]:
     from allocator.audit.figures import wrong_figures
     from allocator.export.argued import (
-        broken_words, count_words, edit_words, figures_words, points_words, rates_words, repair_words,
+        broken_words,
+        count_words,
+        edit_words,
+        figures_words,
+        points_words,
+        rates_words,
+        repair_words,
     )
     from allocator.export.names import Names
     from allocator.messages import say, text

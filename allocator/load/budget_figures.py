@@ -29,8 +29,8 @@ def stated_in(row: Row) -> Iterator[Stated]:
 
 
 def figures_in(row: Row, code: str) -> Iterator[tuple[str, Fraction | None, bool]]:
-    """(address, value, whether it stands there without a formula) where a cell states anything: a number, or something that should
-    have been one."""
+    """(address, value, whether it stands there without a formula) where a cell states anything: a number, or something that
+    should have been one."""
     address, (value, formula) = row.cells.get(code, ("", (None, None)))
     if value is None and (formula is None or address not in row.changed):
         return

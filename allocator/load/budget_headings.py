@@ -27,10 +27,10 @@ def heading_faults(table: str, rows: Sequence[Row], meta: Meta) -> Iterator[Faul
     for address, text, code in heads:
         if code not in ("", NOT_READ) and first.setdefault(code, address) != address:
             yield Fault(f"{sheet}!{address}", "", "this heading stands twice in the table", f'"{_plain(text)}"',
-                        f"it only in {first[code]}", "Change the heading of the column that does not count, or delete the column.")
+                        f"it only in {first[code]}", "Change the heading of the column that does not count, or delete it.")
         if table == DETAIL and not code and _YEAR.fullmatch(text.strip()):
             yield Fault(f"{sheet}!{address}", "", "the plan of this workbook has no such year", f'"{_plain(text)}"',
-                        ", ".join(meta.years), "Change the heading if the column is a note of yours; add a year in the plan file.")
+                        ", ".join(meta.years), "Change the heading if the column is a note. A year is added in the plan file.")
 
 
 def _plain(text: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from allocator.domain.budget import Budget, Payment
 from allocator.domain.edits import Entry
 from allocator.domain.stated import BudgetFile, Stated, nested
-from allocator.domain.workbook_layout import DETAIL, EMPTY_LEVELS, JOIN, LEVEL, NAME_COLUMNS, PROGRAMS, THIS, figure_of
+from allocator.domain.workbook_layout import DETAIL, EMPTY_LEVELS, JOIN, LEVEL, PROGRAMS, THIS, figure_of
 from allocator.errors import Fault, InputError
 from allocator.load.budget import FILE
 from allocator.load.budget_figures import code_in, figures_in, not_dollars, shown, stated_in, whole

@@ -12,7 +12,13 @@ from allocator.domain.edits import Edit
 from allocator.domain.report import Report
 from allocator.errors import Fault, InputError
 from allocator.export.argued import (
-    broken_words, count_words, edit_words, figures_words, points_words, rates_words, repair_words,
+    broken_words,
+    count_words,
+    edit_words,
+    figures_words,
+    points_words,
+    rates_words,
+    repair_words,
 )
 from allocator.export.names import Names
 from allocator.load.edited_budget import EditedBudget, read_edited_upload
