@@ -5,6 +5,8 @@ The sample's grant is charged $2,754 in 2025-26; the row of the social worker's 
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from allocator.audit import check
@@ -105,6 +107,14 @@ def test_two_rows_that_take_from_each_other_are_not_the_budget_as_before(cells: 
     same = {("Detail", f"{column}{spare}"): cells["Detail"][f"{column}8"][0] for column in "ABCH"}
     with pytest.raises(InputError, match=f"Detail!K{spare}: a payment cannot be negative"):
         read(cells, {**same, ("Detail", "K8"): 46_000, ("Detail", f"K{spare}"): -1_000})
+
+
+def test_a_name_that_looks_like_the_mark_of_a_table_begins_no_table(tmp_path: Path) -> None:
+    sources = sample.sections()["sources"]
+    sources["lcff"]["name"], sources["ccspp"]["name"] = "#sources", "#programs"
+    path = written(sample.report(sources=sources), tmp_path)
+    found = read_edited(path, sample.SHA, cells_of(path))
+    assert found.edits == () and found.rates == () and found.budget == sample.budget() and places(found) == []
 
 
 def test_a_column_of_notes_is_no_fault(cells: Cells) -> None:
