@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from allocator.domain.workbook_layout import NOT_RUNNING
 from allocator.explain.match import Asked, Call, Counts
 from allocator.export import labels
 from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid, cells
 from allocator.export.names import range_name
-from allocator.export.places import finish, paid, start, year_columns
+from allocator.export.places import finish, level_cell, paid, start, year_columns
 from allocator.export.sheets.awards import AMOUNT_ON_SOURCES, INDIRECT_ON_SOURCES, PAID_ON_SOURCES, on_sources
 from allocator.export.sheets.rules import cited
 from allocator.grants import values_for
@@ -142,8 +143,7 @@ def _one(grid: Grid, facts: Facts, one: Counts) -> None:
     years, dollars = facts.years, [one.dollars.get(year, 0) for year in facts.years]
     if one.gift:
         grid.text(PAYER, f"Gift: {facts.case.plan.in_kind[one.gift].name}")
-        for at in range(len(years)):
-            grid.number(DOLLARS + at, dollars[at])
+        _gift(grid, facts, one)
     else:
         grid.text(PAYER, facts.names.source[one.source])
         grid.text(PROGRAM, facts.names.program[one.program])
@@ -155,6 +155,19 @@ def _one(grid: Grid, facts: Facts, one: Counts) -> None:
             grid.formula(DOLLARS + at, f"SUMPRODUCT({row},{paid(year)})", dollars[at])
     last = DOLLARS + len(years)
     grid.formula(last, f"SUM({cells(grid.row, DOLLARS, grid.row, last - 1)})", sum(dollars))
+
+
+def _gift(grid: Grid, facts: Facts, one: Counts) -> None:
+    """A gift for a program counts in the years in which that runs, also once somebody changes the roster."""
+    if one.program:
+        grid.text(PROGRAM, facts.names.program[one.program])
+    for at, year in enumerate(facts.years):
+        worth = facts.case.plan.in_kind[one.gift].amounts.get(year, 0)
+        if one.program:
+            runs = level_cell(facts, one.program, year)
+            grid.formula(DOLLARS + at, f'IF(OR({runs}="{NOT_RUNNING}",{runs}=""),0,{worth})', one.dollars.get(year, 0))
+        else:
+            grid.number(DOLLARS + at, worth)
 
 
 def _total(grid: Grid, facts: Facts, first: int, last: int) -> None:
