@@ -66,8 +66,8 @@ def close_years(plan: Plan, case: Case, budget: Budget, actuals: Actuals, throug
     rows = against_plan(ledger, actuals, closed)
     told = Notes()
     told.notes += _read(actuals)
-    told.warnings += [*_unsound(case, budget), *_forgotten(case, rows, closed), *_came_back(case, rows, closed), *_overspent(case, left),
-                      *_early(actuals, closed)]
+    told.warnings += [*_unsound(case, budget), *_forgotten(case, rows, closed), *_came_back(case, rows, closed),
+                      *_overspent(case, left), *_early(actuals, closed)]
     remaining = None
     if closed[-1] != case.years[-1]:
         told.notes.append(say("actuals.ran", year=closed[-1]))

@@ -25,7 +25,7 @@ from allocator.export.facts import Facts
 from allocator.export.journal import check_journal, journal_csv
 from allocator.load.budget_workbook import read_budget_workbook
 from tests.export import sample
-from tests.export.helpers import broken, cells_of, edited, opened, recalculated, row, stale, written
+from tests.export.helpers import broken, cells_of, edited, opened, recalculated, stale, written
 from tests.export.sample import TUTORING, Y1, Y2
 
 SACS = "{fund}-{resource}-{py}-{goal}-{function}-{object}-{site}"
