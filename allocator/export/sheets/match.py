@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allocator.domain.workbook_layout import NOT_RUNNING
 from allocator.explain.match import Asked, Call, Counts
+from allocator.explain.match_waived import waived, waived_says
 from allocator.export import labels
 from allocator.export.book import Book
 from allocator.export.facts import Facts
@@ -13,6 +14,7 @@ from allocator.export.places import finish, level_cell, paid, start, year_column
 from allocator.export.sheets.awards import AMOUNT_ON_SOURCES, INDIRECT_ON_SOURCES, PAID_ON_SOURCES, on_sources
 from allocator.export.sheets.rules import cited
 from allocator.grants import values_for
+from allocator.messages import text
 
 GRANT, YEARS, OF, SHARE, BASE, ASKED, REACHED, ROOM, RESULT, CONFIRMED = range(10)
 PAYER, PROGRAM, LINE, OBJECT, DOLLARS = range(5)
@@ -183,6 +185,7 @@ def _total(grid: Grid, facts: Facts, first: int, last: int) -> None:
 # where none is asked -----------------------------------------------------------------------------------------------------
 def _without(grid: Grid, facts: Facts) -> None:
     """Grants of which a file says whether a match is asked, and for which the plan has no rule."""
+    asked_elsewhere = {one.source: one for one in waived(facts.case)}
     asking = {call.source for one in facts.match.asked for call in one.calls}
     values = [v for v in values_for(facts.case.plan) if v.name == "match_required" and v.source not in asking]
     if asking and not values:
@@ -195,9 +198,9 @@ def _without(grid: Grid, facts: Facts) -> None:
         grid.text(0, NONE_ASKED)
         grid.next()
     for value in values:
-        says = "its grant file says that no match is asked." if value.value is False else (
-            "its grant file says that a match is asked, but this plan has no rule for it.")
-        grid.text(0, f"{facts.names.source[value.source]}: {says}")
-        cited(grid, 1, value.cite)
-        grid.text(4, value.cite.why, kind="text")
+        found = asked_elsewhere.get(value.source)
+        grid.text(0, text(waived_says(facts.case, found)) if found else
+                  f"{facts.names.source[value.source]}: its grant file says that no match is asked.")
+        cited(grid, 1, found.cite if found else value.cite)
+        grid.text(4, (found.cite if found else value.cite).why, kind="text")
         grid.next()
