@@ -75,7 +75,7 @@ def test_what_is_said_of_a_figure_names_both_numbers(cells: Cells) -> None:
     found = read(cells, {(sheet, address): 2_700})
     heading, line = figures_words(wrong_figures(sample.case(), found.budget, found.stated, ()))
     assert text(line) == f"Detail!{address}: 2,700 stands there; 2,754 is what follows."
-    assert text(heading, "es").startswith("Se cambió una cifra que resulta del plan")
+    assert text(heading, "es").startswith("Una cifra no es la que resulta del plan")
     assert figures_words(()) == ()
 
 
