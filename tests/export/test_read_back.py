@@ -130,7 +130,7 @@ def test_a_rate_that_is_gone_is_named(path: Path) -> None:
         book["Assumptions"]["F10"].value = None
 
     assert broken(sample.case(), edited(path, clear)) == [
-        "Assumptions: there is no number any more for the indirect rate of CCSPP implementation grant; the plan has 5%. "
+        "Assumptions!F10: there is no number any more for the indirect rate of CCSPP implementation grant; the plan has 5%. "
         "Put 5% back."]
 
 
