@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from allocator.load.refusal import problem
 
 ROWS = 20_000
 COLUMNS = 250
-CELLS = 100_000
+"""Columns of a table that people fill in."""
+ALL_COLUMNS = 16_384
+"""Columns that a spreadsheet can have."""
+CELLS = 1_000_000
+"""Cells on the sheets that are read, also those that are empty but for a format; a budget of 600 programs has 340,000."""
+PLAN_CELLS = 100_000
+"""The same in a plan; one of 600 programs has 36,000."""
+MARKUP = 8 * CELLS
+"""Beginnings and ends of elements in all parts. A cell with a value has four, one with a formula six."""
 ELEMENTS = 300_000
-CHARACTERS = 20_000_000
+"""Elements that are neither cells nor in cells."""
+CHARACTERS = 60_000_000
+"""Characters of all texts; one that stands in many cells counts in each."""
 LONGEST = 40_000
 DEPTH = 60
 NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?([eE][-+]?[0-9]{1,2})?")
 CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,8})")
+TOO_MUCH = "this workbook holds far more than a plan"
+TOO_LONG = "this workbook holds a text of more than 40,000 characters"
 TOO_BIG = "Copy the rows you need into a new workbook."
 
 
@@ -35,6 +48,11 @@ class Limits:
     elements: int = ELEMENTS
     characters: int = CHARACTERS
     cells: int = CELLS
+    columns: int = COLUMNS
+    markup: int = MARKUP
+
+    def __post_init__(self) -> None:
+        self.too_many = f"this workbook has more than {self.cells:,} cells"
 
 
 class Part:
@@ -56,7 +74,7 @@ class Part:
         self.run = 0
         self.limits.elements -= 1
         if self.limits.elements < 0 or self.depth > DEPTH:
-            raise Stop("this workbook holds far more than a plan")
+            raise Stop(TOO_MUCH)
         if self.most is not None:
             self.most -= 1
             if self.most < 0:
@@ -75,7 +93,7 @@ class Part:
         self.limits.characters -= len(data)
         self.run += len(data)
         if self.limits.characters < 0 or self.run > LONGEST:
-            raise Stop("this workbook holds a text of more than 40,000 characters", "Shorten the texts.")
+            raise Stop(TOO_LONG, "Shorten the texts.")
         self.said(data)
 
     def opened(self, tag: str, attributes: dict[str, str]) -> None:
@@ -88,80 +106,6 @@ class Part:
         """Characters within an element."""
 
 
-class SheetPart(Part):
-    """A sheet: rows and cells in order, each once; formulas, merged cells, hidden rows and odd numbers are noted."""
-
-    def __init__(self, limits: Limits, sheet: str) -> None:
-        super().__init__(limits)
-        self.sheet = sheet
-        self.row = self.column = 0
-        self.sort = ""
-        self.value: list[str] | None = None
-        self.has_formula = False
-        self.merged: list[str] = []
-        self.hidden: list[int] = []
-        self.odd: list[tuple[str, str]] = []
-
-    def opened(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "row":
-            self._row(attributes)
-        elif tag == "c":
-            self._cell(attributes)
-        elif tag == "v" and self.sort == "n":
-            self.value = []
-        elif tag == "f":
-            self.has_formula = True
-        elif tag == "mergeCell":
-            self.merged.append(attributes.get("ref", ""))
-            if len(self.merged) > 1000:
-                raise Stop("this sheet has too many merged cells", "Unmerge them.", sheet=self.sheet)
-
-    def _row(self, attributes: dict[str, str]) -> None:
-        stated = attributes.get("r", str(self.row + 1))
-        number = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 10 else 0
-        if number <= self.row:
-            raise Stop("rows of this sheet stand twice or out of order", "Copy the values into a new workbook.", sheet=self.sheet)
-        if number > ROWS:
-            raise Stop(f"this sheet has something in row {number:,}; the limit is {ROWS:,}",
-                       "Delete the rows below your last entry.", sheet=self.sheet, cell=f"A{number}")
-        self.row, self.column = number, 0
-        if attributes.get("hidden") in ("1", "true"):
-            self.hidden.append(number)
-
-    def _cell(self, attributes: dict[str, str]) -> None:
-        stated = attributes.get("r")
-        column = self.column + 1
-        if stated is not None:
-            found = CELL.fullmatch(stated)
-            if not found or int(found[2]) != self.row:
-                raise Stop("a cell of this sheet has an impossible address", "Copy the values into a new workbook.",
-                           sheet=self.sheet, got=stated[:20])
-            column = number_of(found[1])
-        if column <= self.column:
-            raise Stop("a cell of this sheet stands twice or out of order", "Copy the values into a new workbook.",
-                       sheet=self.sheet, cell=f"{letters(column)}{self.row}")
-        if column > COLUMNS:
-            raise Stop(f"this sheet has something in column {letters(column)}; the limit is {letters(COLUMNS)}",
-                       "Delete the columns to the right of your last entry.", sheet=self.sheet, cell=stated or "")
-        self.limits.cells -= 1
-        if self.limits.cells < 0:
-            raise Stop("this workbook has far more cells than a plan")
-        self.column = column
-        self.sort = attributes.get("t", "n")
-
-    def closed(self, tag: str) -> None:
-        if tag == "v" and self.value is not None:
-            text, self.value = "".join(self.value), None
-            if text and not NUMBER.fullmatch(text) and len(self.odd) < ROWS:
-                self.odd.append((f"{letters(self.column)}{self.row}", text[:40]))
-        elif tag == "c":
-            self.sort = ""
-
-    def said(self, data: str) -> None:
-        if self.value is not None:
-            self.value.append(data)
-
-
 def number_of(column: str) -> int:
     """1 for A, 27 for AA."""
     number = 0
@@ -170,6 +114,7 @@ def number_of(column: str) -> int:
     return number
 
 
+@cache
 def letters(number: int) -> str:
     """A for 1, AA for 27."""
     text = ""
