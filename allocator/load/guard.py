@@ -28,6 +28,8 @@ FORMATS = 40_000
 """Elements of the part that holds the formats."""
 XML = (".xml", ".rels", ".vml")
 BLOCK = 65_536
+TAG = 1024 * 1024
+"""Bytes of the longest tag or comment."""
 LEAST = 4
 """Bytes that the shortest cell takes."""
 ROW = re.compile(rb"<row[\s/>]")
@@ -156,7 +158,7 @@ def _count(archive: zipfile.ZipFile, book: Book, limits: Limits, wanted: Wanted)
             while block := stream.read(BLOCK):
                 markup += block.count(b"<")
                 if info.filename.lower() in read:
-                    cells += sum(block.count(begin) for begin in (b"<c ", b"<c>", b"<c/"))
+                    cells += sum(block.count(begin) for begin in (b"<c ", b"<c>", b"<c/")) + block.count(b":c") // 2
                 if cells > limits.cells:
                     raise refuse(limits.too_many, TOO_BIG)
                 if markup > limits.markup:
@@ -211,11 +213,16 @@ def _scan(archive: zipfile.ZipFile, name: str, part: AnyPart) -> AnyPart:
 
 
 def _blocks(archive: zipfile.ZipFile, name: str, parser: expat.XMLParserType) -> Iterator[bytes]:
-    """Every block of a part, once the parser has read it. Raises Refused."""
+    """Every block of a part, once the parser has read it. Raises Refused, also where one tag or comment goes on and on: the
+    parser would begin it anew with each block."""
+    fed = 0
     try:
         with archive.open(name) as stream:
             while block := stream.read(BLOCK):
                 parser.Parse(block, False)
+                fed += len(block)
+                if fed - parser.CurrentByteIndex > TAG:
+                    raise Stop(TOO_MUCH)
                 yield block
         parser.Parse(b"", True)
     except expat.ExpatError as error:

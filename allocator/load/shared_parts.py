@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from allocator.load.sheet_scan import Limits, Part
+from allocator.load.sheet_scan import LONGEST, SHORTEN, TOO_LONG, Limits, Part, Stop
 
 DATES = frozenset({*range(14, 23), 45, 46, 47})
 """Numbers of the built-in formats for dates and times."""
@@ -25,11 +25,12 @@ class Texts(Part):
         super().__init__(limits)
         self.texts: list[str] = []
         self.words: list[str] = []
+        self.length = 0
         self.heard = self.phonetic = False
 
     def opened(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "si":
-            self.words = []
+            self.words, self.length = [], 0
         elif tag == "rPh":
             self.phonetic = True
         elif tag == "t":
@@ -46,6 +47,9 @@ class Texts(Part):
     def said(self, data: str) -> None:
         if self.heard:
             self.words.append(data)
+            self.length += len(data)
+            if self.length > LONGEST:
+                raise Stop(TOO_LONG, SHORTEN)
 
 
 class Formats(Part):

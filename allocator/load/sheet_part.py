@@ -10,6 +10,7 @@ from allocator.load.sheet_scan import (
     LONGEST,
     NUMBER,
     ROWS,
+    SHORTEN,
     TOO_LONG,
     TOO_MUCH,
     Limits,
@@ -84,14 +85,20 @@ class SheetPart(Part):
             if tag == "f":
                 self.formula = self._formula(text)
             elif (tag == "t") == (self.sort == "inlineStr"):
-                self.value = text if self.value is None else self.value + text
+                self._add(text)
 
     def text(self, data: str) -> None:
         self.run += len(data)
         if self.run > LONGEST:
-            raise Stop(TOO_LONG, "Shorten the texts.")
+            raise Stop(TOO_LONG, SHORTEN)
         if self.words is not None:
             self.words.append(data)
+
+    def _add(self, text: str) -> None:
+        """A piece of a cell's value."""
+        self.value = text if self.value is None else self.value + text
+        if len(self.value) > LONGEST:
+            raise Stop(TOO_LONG, SHORTEN)
 
     # rows and cells -----------------------------------------------------------------------------------------------------
     def _other(self, tag: str | None, attributes: dict[str, str]) -> None:
@@ -176,6 +183,10 @@ class SheetPart(Part):
         from openpyxl.formula.translate import Translator, TranslatorError
 
         formula, first = self._shared[self._group]
+        self.limits.moved -= len(formula)
+        if self.limits.moved < 0:
+            raise Stop("most formulas of this sheet have no stored value",
+                       "Open the workbook in Excel, let it calculate, and save it.", sheet=self.sheet)
         try:
             return str(Translator(formula, first).translate_formula(f"{letters(self.column)}{self.row}"))
         except TranslatorError:

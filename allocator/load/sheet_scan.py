@@ -24,12 +24,15 @@ ELEMENTS = 300_000
 """Elements that are neither cells nor in cells."""
 CHARACTERS = 60_000_000
 """Characters of all texts; one that stands in many cells counts in each."""
+MOVED = 200_000
+"""Characters of formulas that are given as those of another cell and were not calculated."""
 LONGEST = 40_000
 DEPTH = 60
 NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?([eE][-+]?[0-9]{1,2})?")
 CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,8})")
 TOO_MUCH = "this workbook holds far more than a plan"
 TOO_LONG = "this workbook holds a text of more than 40,000 characters"
+SHORTEN = "Shorten the texts."
 TOO_BIG = "Copy the rows you need into a new workbook."
 
 
@@ -50,6 +53,7 @@ class Limits:
     cells: int = CELLS
     columns: int = COLUMNS
     markup: int = MARKUP
+    moved: int = MOVED
 
     def __post_init__(self) -> None:
         self.too_many = f"this workbook has more than {self.cells:,} cells"
@@ -92,8 +96,10 @@ class Part:
     def text(self, data: str) -> None:
         self.limits.characters -= len(data)
         self.run += len(data)
-        if self.limits.characters < 0 or self.run > LONGEST:
-            raise Stop(TOO_LONG, "Shorten the texts.")
+        if self.run > LONGEST:
+            raise Stop(TOO_LONG, SHORTEN)
+        if self.limits.characters < 0:
+            raise Stop(TOO_MUCH)
         self.said(data)
 
     def opened(self, tag: str, attributes: dict[str, str]) -> None:
