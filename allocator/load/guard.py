@@ -12,7 +12,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import TypeVar
 from xml.parsers import expat
 
@@ -38,27 +37,27 @@ SAVE_AGAIN = "Save it again as an Excel workbook (.xlsx)."
 DAMAGED = "Open it in Excel and save it again, or take an older copy."
 
 
-@dataclass
 class Sheet:
     """One sheet as the container describes it."""
 
-    name: str
-    state: str
-    part: str
-    scan: SheetPart | None = None
+    def __init__(self, name: str, state: str, part: str) -> None:
+        self.name = name
+        self.state = state
+        self.part = part
+        self.scan: SheetPart | None = None
 
 
-@dataclass
 class Book:
     """What the look through a workbook found."""
 
-    sheets: list[Sheet] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    """Texts that cells share."""
-    dates: frozenset[str] = frozenset()
-    """Numbers of the styles that show a number as a date or a time."""
-    others: dict[str, str] = field(default_factory=dict)
-    """Part -> what it is: sharedStrings, styles and so on."""
+    def __init__(self) -> None:
+        self.sheets: list[Sheet] = []
+        self.texts: list[str] = []
+        """Texts that cells share."""
+        self.dates: frozenset[str] = frozenset()
+        """Numbers of the styles that show a number as a date or a time."""
+        self.others: dict[str, str] = {}
+        """Part -> what it is: sharedStrings, styles and so on."""
 
 
 AnyPart = TypeVar("AnyPart", bound=Part)

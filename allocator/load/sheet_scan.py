@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -44,19 +43,13 @@ class Stop(Exception):
         super().__init__(says)
 
 
-@dataclass
 class Limits:
     """What all parts together may use."""
 
-    elements: int = ELEMENTS
-    characters: int = CHARACTERS
-    cells: int = CELLS
-    columns: int = COLUMNS
-    markup: int = MARKUP
-    moved: int = MOVED
-
-    def __post_init__(self) -> None:
-        self.too_many = f"this workbook has more than {self.cells:,} cells"
+    def __init__(self, cells: int = CELLS, columns: int = COLUMNS, characters: int = CHARACTERS, markup: int = MARKUP) -> None:
+        self.cells, self.columns, self.characters, self.markup = cells, columns, characters, markup
+        self.elements, self.moved = ELEMENTS, MOVED
+        self.too_many = f"this workbook has more than {cells:,} cells"
 
 
 class Part:
