@@ -4,6 +4,8 @@
 SAMPLE ?= scenarios/oak-grove/base.yaml
 PYTHON ?= $(shell sh scripts/find-python.sh)
 RUN := .venv/bin/python -m
+# What is compiled once is kept, also where the environment asks otherwise: hundreds of the tests' processes read it.
+export PYTHONDONTWRITEBYTECODE :=
 SET_UP = $(or $(PYTHON),false) -m scripts.set_up
 
 .PHONY: help app setup lint format test test-fast test-slow test-bounds test-all lock picture clean

@@ -6,12 +6,13 @@ unspent. What the best budget without it would look like is a search of its own 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from allocator.domain.case import Case
-from allocator.domain.decided import Decided
+from allocator.domain.decided import Decided, Roster
 from allocator.domain.report import Report
 from allocator.domain.rule import Rule, rows_of
 from allocator.messages import Fte, Message, Names, say
@@ -42,17 +43,36 @@ class KeptIn:
         return sum(self.needs.values(), Fraction(0))
 
 
+class _Asked(Decided):
+    """What runs, and which programs somebody asked about."""
+
+    def __init__(self, case: Case, roster: Roster) -> None:
+        super().__init__(case, roster)
+        self.programs: set[str] = set()
+
+    def level(self, program: str, year: str) -> str | None:
+        self.programs.add(program)
+        return super().level(program, year)
+
+
 def kept_in(report: Report) -> tuple[KeptIn, ...]:
-    """Programs that run: first those that a rule asks for, then by the points that would be missing."""
+    """Programs that run: first those that a rule asks for, then by the points that would be missing. A rule is looked at again
+    only without the programs that it asks about: without any other it comes to the same."""
     roster = {program: years for program, years in report.budget.roster.items() if years}
     whole = Decided(report.case, roster)
     rules = sorted((rule for rule in report.case.rules if rule.kind in BY_WHAT_RUNS), key=lambda r: BY_WHAT_RUNS.index(r.kind))
-    short = {rule.id: _short(rule, report.case, whole) for rule in rules}
+    short: dict[str, Fraction] = {}
+    asking: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        asked = _Asked(report.case, roster)
+        short[rule.id] = _short(rule, report.case, asked)
+        for program in asked.programs:
+            asking[program].append(rule)
     met = {(need, year): whole.met_share(need, year) for need in report.case.needs for year in report.case.years}
     found = []
     for program in roster:
         without = Decided(report.case, {key: years for key, years in roster.items() if key != program})
-        more = [rule for rule in rules if _short(rule, report.case, without) > short[rule.id]]
+        more = [rule for rule in asking[program] if _short(rule, report.case, without) > short[rule.id]]
         found.append(_kept_in(report.case, program, _lost(program, met, without), more))
     return tuple(sorted(found, key=lambda one: (not one.rules, -one.points, one.program)))
 

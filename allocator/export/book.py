@@ -12,10 +12,10 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxFileError
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from allocator.domain.workbook_layout import ROWS, formula_in
 from allocator.errors import SurroundingsError
+from allocator.export.worksheet import Sheet
 from allocator.fiscal import first_calendar_year
 
 DOLLARS = '_($* #,##0_);_($* (#,##0);_($* "-"??_);_(@_)'
@@ -76,9 +76,16 @@ class Book:
         """(table, code, heading) of every column."""
         self._formulas: dict[str, dict[int, str]] = defaultdict(dict)
 
-    def add_sheet(self, name: str) -> Worksheet:
+    def add_sheet(self, name: str) -> Sheet:
         """A new sheet at the end."""
-        return self.file.add_worksheet(name)
+        added: Sheet = self.file.add_worksheet(name, Sheet)
+        return added
+
+    def pack(self) -> None:
+        """Pack the sheets that are written. Cells that a chart shows stay, since a chart repeats their figures."""
+        shown = "".join(range_ for chart in self.file.charts for range_ in chart.formula_ids)
+        for sheet in self.file.worksheets():
+            sheet.pack(keep_cells=sheet.name in shown)
 
     def format(self, kind: str, look: str = "", quoted: bool = False) -> Format:
         """A cell format; ``quoted`` marks a person's text as text."""

@@ -32,6 +32,7 @@ def workbook_bytes(report: Report, plan_file: str = PLAN, extras: Extras = NOTHI
     _properties(book, facts)
     for sheet in SHEETS:
         sheet(book, facts)
+        book.pack()
     return book.close()
 
 

@@ -23,11 +23,13 @@ def pixels(words: str, strong: bool = False) -> float:
     return CAREFUL * SIZE * sum(letter(one) for one in words)
 
 
+@lru_cache(maxsize=8192)
 def asked(words: str, strong: bool = False) -> float:
     """Width, in digits, of a column that holds words without breaking a line of theirs."""
     return (max(pixels(line, strong) for line in words.splitlines() or [""]) + EDGE) / DIGIT
 
 
+@lru_cache(maxsize=8192)
 def longest_word(words: str, strong: bool = False) -> float:
     """Width, in digits, of a column that breaks no word."""
     return (max((pixels(word, strong) for word in words.split()), default=0.0) + EDGE) / DIGIT

@@ -60,6 +60,7 @@ def test_the_text_goes_to_standard_output(allocator: Allocator, files: Files) ->
         assert line in lines, ended.out
 
 
+@pytest.mark.slow
 def test_spanish(allocator: Allocator, files: Files) -> None:
     ended = allocator("actuals", *files, "--quiet", "--language", "es")
     assert "Ahorro por vacantes: personal (objetos 1000 a 3999)" in ended.out

@@ -87,6 +87,7 @@ def test_an_added_row_counts_with_the_one_it_repeats(allocator: Allocator, solve
     assert ended.out.count("Detail!") >= 2, "both rows are named"
 
 
+@pytest.mark.slow
 def test_two_changes_are_two_changes_in_both_languages(allocator: Allocator, solved: tuple[Path, Path], tmp_path: Path) -> None:
     other = change(solved[1], tmp_path, both)
     assert allocator("review", TINY, other).out.splitlines()[0] == "2 entries were changed by hand:"
@@ -136,6 +137,7 @@ def other_rates(book: Workbook) -> None:
         sheet.cell(row, 6).value = rate
 
 
+@pytest.mark.slow  # tests/export/test_read_back.py does the same every day
 def test_changed_rates_are_named_and_the_budget_as_decided_is_judged(
     allocator: Allocator, solved: tuple[Path, Path], tmp_path: Path,
 ) -> None:

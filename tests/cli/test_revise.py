@@ -27,6 +27,7 @@ def poorer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return edited(TINY, plan, ("amounts: {2025-26: 30000}", "amounts: {2025-26: 20000}"))
 
 
+@pytest.mark.slow
 def test_the_request_and_the_json_from_a_workbook(allocator: Allocator, solved: tuple[Path, Path], poorer: Path,
                                                   tmp_path: Path) -> None:
     out, request = tmp_path / "r.json", tmp_path / "r.xlsx"

@@ -108,6 +108,7 @@ def test_an_impossible_plan_says_what_must_give_even_when_quiet(allocator: Alloc
     assert [path.name for path in tmp_path.iterdir()] == ["b.json"]
 
 
+@pytest.mark.slow
 def test_the_language_is_that_of_the_command(allocator: Allocator, tmp_path: Path) -> None:
     out = tmp_path / "b.json"
     ended = allocator("solve", IMPOSSIBLE, "--quiet", "--json", out, "--language", "es")

@@ -8,10 +8,13 @@ from typing import Any
 
 from allocator.constraints import parse_rule
 from allocator.domain.case import Case
+from allocator.domain.decided import Decided
 from allocator.domain.report import Report
-from allocator.explain.kept_in import KeptIn, kept_in
+from allocator.domain.rule import rows_of
+from allocator.explain.kept_in import BY_WHAT_RUNS, KeptIn, kept_in
 from allocator.messages import text
 from tests.export import sample
+from tests.export.handed import oak_grove
 
 
 def report(*rules: dict[str, Any], **sections: Any) -> Report:
@@ -79,3 +82,22 @@ def test_people_who_must_be_there() -> None:
     """At least half a social worker is asked for: half time in the first year is just enough, none is too few."""
     found = known(report({"kind": "required_role", "role": "social_worker", "fte": Fraction(1, 2)}))
     assert found["social-worker"].rules == ("own-0",)
+
+
+def test_every_rule_of_the_sample_school_is_missed_by_more_where_it_says_so_and_nowhere_else() -> None:
+    """Each program taken out and all rules about what runs looked at again, also those that do not ask about it."""
+    made, named = oak_grove(), 0
+    rules = [rule for rule in made.case.rules if rule.kind in BY_WHAT_RUNS]
+    roster = {program: years for program, years in made.budget.roster.items() if years}
+
+    def missed(running: dict[str, Any]) -> dict[str, Fraction]:
+        view = Decided(made.case, running)
+        return {rule.id: sum((max(Fraction(0), -Fraction(row.room)) for row in rows_of(rule, made.case, view)), Fraction(0))
+                for rule in rules}
+
+    whole = missed(roster)
+    for one in kept_in(made):
+        without = missed({program: years for program, years in roster.items() if program != one.program})
+        assert {*one.rules, *one.wishes} == {rule for rule, by in without.items() if by > whole[rule]}
+        named += len(one.rules) + len(one.wishes)
+    assert named > 0 and len(rules) > 9

@@ -349,6 +349,7 @@ def _strange(report: Report, names: list[str]) -> Report:
     return renamed(report, lambda number, name: names[number % len(names)])
 
 
+@pytest.mark.slow
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ODD, min_size=1, max_size=8), st.sampled_from(sorted(LANGUAGES)))
 def test_no_name_breaks_the_file(names: list[str], language: str) -> None:

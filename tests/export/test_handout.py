@@ -25,12 +25,14 @@ from allocator.export.handout.fit import cut, fitting, lines, width
 from allocator.messages import LANGUAGES, Message, catalogue
 from tests.export import sample
 from tests.export.handed import NAMES, dollars, oak_grove, renamed, tables
+from tests.more import few_every_day
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 DETAILS = HandoutDetails(date(2026, 11, 22), note="School site council, December")
 BOTH = pytest.mark.parametrize("language", sorted(LANGUAGES))
+ENGLISH_EVERY_DAY = pytest.mark.parametrize("language", few_every_day(sorted(LANGUAGES), 1))
 PAGE = {"width": 724, "height": 979}
 """What the margins leave of US Letter, in pixels of 1/96 inch."""
 
@@ -206,6 +208,7 @@ def test_rows_that_do_not_fit_leave_room_for_a_line_that_counts_them() -> None:
     assert fitting([1], lambda _: 9, 3) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_it_is_one_page_whatever_things_are_called(browser: Browser) -> None:
     report = oak_grove()
@@ -224,7 +227,7 @@ def test_it_is_one_page_whatever_things_are_called(browser: Browser) -> None:
 
 
 @pytest.mark.browser
-@BOTH
+@ENGLISH_EVERY_DAY
 def test_it_can_be_read_on_a_phone_and_by_a_screen_reader(browser: Browser, tmp_path: Path, language: str) -> None:
     file = tmp_path / "handout.html"
     file.write_text(handout_html(oak_grove(), language, DETAILS), encoding="utf-8")
@@ -248,7 +251,7 @@ def printed(browser: Browser) -> dict[str, bytes]:
 
 
 @pytest.mark.browser
-@BOTH
+@ENGLISH_EVERY_DAY
 def test_it_prints_as_one_tagged_page(printed: dict[str, bytes], language: str) -> None:
     data = printed[language]
     assert re.search(rb"/MarkInfo\s*<<[^>]*/Marked true", data)
@@ -259,7 +262,7 @@ def test_it_prints_as_one_tagged_page(printed: dict[str, bytes], language: str) 
 
 
 @pytest.mark.browser
-@BOTH
+@ENGLISH_EVERY_DAY
 def test_the_words_on_paper_hold_the_totals(printed: dict[str, bytes], language: str, tmp_path: Path) -> None:
     reader = shutil.which("pdftotext")
     if reader is None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from allocator.domain.plan import Plan
@@ -24,6 +25,16 @@ def no_search_goes_on() -> Iterator[None]:
     for job in [*jobs._line, *jobs._running]:
         job.stop()
         assert job.done.wait(5)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def looked_for_once() -> Iterator[None]:
+    """Each simulated app asks every installed package whether it brings parts of a page, an eighth of a second long; what is
+    installed does not change while tests run."""
+    found = manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda *_, **__: found)
+        yield
 
 
 @pytest.fixture

@@ -92,6 +92,7 @@ def test_what_cannot_be_used_is_told_and_nothing_else(plan: Plan, report: Any) -
     assert back.came_back("b.xlsx", b"PK and nothing", mark).edited is None
 
 
+@pytest.mark.slow
 def test_the_page_judges_a_workbook_that_comes_back(app: AppTest) -> None:
     report = school.report_of(school.plan_of(), school.BEST)
     made = workbook_bytes(replace(report, provenance=replace(report.provenance, plan_sha256=fingerprint(school.plan_of()))))

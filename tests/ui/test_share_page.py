@@ -32,6 +32,7 @@ from allocator.ui.pages import share
 from allocator.ui.speak import one
 from allocator.ui.words import speaking, w
 from tests.export.handed import SCHOOL, oak_grove
+from tests.more import few_every_day
 from tests.ui import school
 from tests.ui.conftest import Opener
 from tests.ui.school import Y1, Y2
@@ -41,6 +42,7 @@ DAY = date(2026, 11, 22)
 CALLED = "oak-grove_2026-11-22"
 SAYS = one("changes.free", program="Tutoring")
 BOTH = pytest.mark.parametrize("language", sorted(LANGUAGES))
+ENGLISH_EVERY_DAY = pytest.mark.parametrize("language", few_every_day(sorted(LANGUAGES), 1))
 
 
 def rows(archive: bytes, name: str) -> list[list[str]]:
@@ -68,7 +70,7 @@ def test_the_tables_add_up_to_the_figures_of_the_page(language: str) -> None:
     assert len({row[0] for row in rows(archive, "programs")}) == now.run
 
 
-@BOTH
+@ENGLISH_EVERY_DAY
 def test_the_workbook_and_the_result_hold_the_budget_of_the_page(language: str, tmp_path: Path) -> None:
     report = oak_grove()
     with speaking(language):
@@ -122,6 +124,7 @@ def taken(tmp_path: Path) -> list[Path]:
     return [tmp_path / file.name for file in files]
 
 
+@pytest.mark.slow
 def test_the_plan_file_is_enough_to_check_the_others(taken: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
     plan, *budgets = map(str, taken)
     for budget in budgets:

@@ -111,6 +111,7 @@ def test_a_pinned_program_comes_in(tiny: Person) -> None:
     agree(tiny)
 
 
+@pytest.mark.slow  # without a browser tests/ui/test_ways.py does the same every day
 def test_row_06_infeasible_is_explained(tiny: Person) -> None:
     """Two promises that the money cannot keep: the shortfall that the README works out, the rules, fixes that work."""
     tiny.to("plan")

@@ -157,6 +157,7 @@ def to_the_end(person: Person) -> None:
         person.drawn()
 
 
+@pytest.mark.slow  # without a browser tests/ui/test_meeting_page.py does the same every day
 def test_row_28_meeting_cards(tiny: Person) -> None:
     """Fund a program, see the balance move, vote, save the group's choices, and see what they come to."""
     tiny.to("meeting")
