@@ -14,8 +14,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from allocator.messages import Said, in_words, say, text
 
-@dataclass(frozen=True, order=True)
+
+@dataclass(frozen=True)
 class Fault:
     """One thing that a person must mend in a file: what, where, what it was, what it should be, and the next step.
 
@@ -23,22 +25,43 @@ class Fault:
     (``programs.liaison.costs.pay.amount``). ``warning`` faults are shown and do not stop the work.
     """
 
-    place: str
+    place: Said
     path: str
+    says: Said
+    got: Said = ""
+    expected: Said = ""
+    fix: Said = ""
+    warning: bool = False
+
+    def told(self, language: str = "en") -> Told:
+        """The fault in a language, part by part."""
+        place, says, got, expected, fix = (
+            in_words(part, language) for part in (self.place, self.says, self.got, self.expected, self.fix))
+        return Told(place, self.path, says, got, expected, fix, self.warning)
+
+    def text(self, language: str = "en") -> str:
+        """The fault in a language, on one line."""
+        told = self.told(language)
+        head = ", ".join(part for part in (told.place, told.path) if part)
+        line = f"{head}: {told.says}" if head else told.says
+        if told.got or told.expected:
+            code = "fault.line.both" if told.got and told.expected else "fault.line.got" if told.got else "fault.line.expected"
+            line = text(say(code, says=line.rstrip("."), got=told.got, expected=told.expected), language)
+        return f"{line}{'' if line[-1:] in '.!?' else '.'} {told.fix}".rstrip() if told.fix else line
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+@dataclass(frozen=True)
+class Told(Fault):
+    """A fault in words of one language."""
+
+    place: str
     says: str
     got: str = ""
     expected: str = ""
     fix: str = ""
-    warning: bool = False
-
-    def __str__(self) -> str:
-        head = ", ".join(part for part in (self.place, self.path) if part)
-        got = f" got {self.got};" if self.got else ""
-        expected = f" expected {self.expected}." if self.expected else ""
-        text = f"{head}: {self.says}" if head else self.says
-        if got or expected:
-            text = f"{text.rstrip('.')}:{got}{expected}".rstrip(";")
-        return f"{text}{'' if text[-1:] in '.!?' else '.'} {self.fix}".rstrip() if self.fix else text
 
 
 class AllocatorError(Exception):
@@ -54,10 +77,15 @@ class InputError(AllocatorError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.faults)
 
     @classmethod
-    def one(cls, says: str, *, place: str = "", path: str = "", got: str = "", expected: str = "", fix: str = "") -> InputError:
+    def one(
+        cls, says: Said, *, place: Said = "", path: str = "", got: Said = "", expected: Said = "", fix: Said = "",
+    ) -> InputError:
         """An error with a single fault."""
         return cls([Fault(place, path, says, got, expected, fix)])
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from allocator.messages import say
+
 FRACTION = re.compile(r"(0|[1-9][0-9]{0,8})/([1-9][0-9]{0,8})")
 Number = int | Fraction
 
@@ -33,14 +35,14 @@ def whole_down(amount: Number) -> int:
 def exact(value: object) -> Fraction:
     """An exact number from a whole number, a decimal, or text such as ``1/3``. Refuses floats, NaN and anything else."""
     if isinstance(value, bool):
-        raise ValueError("expected a number such as 0.6 or 1/3")
+        raise ValueError(say("fault.expected.number"))
     if isinstance(value, int | Fraction):
         return Fraction(value)
     if isinstance(value, Decimal) and value.is_finite() and -12 <= value.as_tuple().exponent <= 12:  # type: ignore[operator]
         return Fraction(value)
     if isinstance(value, str) and (found := FRACTION.fullmatch(value)):
         return Fraction(int(found[1]), int(found[2]))
-    raise ValueError("expected a number such as 0.6 or 1/3")
+    raise ValueError(say("fault.expected.number"))
 
 
 def plain(value: Number) -> int | float | str:

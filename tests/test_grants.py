@@ -220,7 +220,7 @@ def test_every_fault_of_the_grants_is_in_one_report() -> None:
         rules_for(p)
     first, second = raised.value.faults
     assert (first.path, second.path) == ("sources.a.grant", "sources.b.amounts")
-    assert "prop-28" in first.expected
+    assert "prop-28" in str(first.expected)
 
 
 def test_a_rule_of_the_plan_replaces_the_grants_of_its_kind_for_its_source() -> None:
@@ -408,7 +408,7 @@ def test_the_plans_own_rates_win() -> None:
 def test_plan_years_without_a_rate_are_refused_when_there_are_positions() -> None:
     with pytest.raises(InputError) as raised:
         benefits_for(plan(years=["2029-30", "2030-31"], programs=POSITION))
-    assert [(fault.path, fault.says) for fault in raised.value.faults] == [
+    assert [(fault.path, str(fault.says)) for fault in raised.value.faults] == [
         ("rates.strs", "no rate is known for 2030-31"), ("rates.pers", "no rate is known for 2030-31")]
     assert benefits_for(plan(years=["2029-30", "2030-31"])), "without positions no rate is needed"
 

@@ -24,7 +24,7 @@ SAYERS = {"say": "", "w": "ui.", "one": "ui."}
 """Functions that take a code first, and what stands before it in the catalogue."""
 ENGLISH, SPANISH = catalogue("en"), catalogue("es")
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
-SAME = {"es": {"total", "plan", "yaml", "fte"}}
+SAME = {"es": {"total", "plan", "yaml", "fte", "error"}}
 """Words that a language writes as English does: an entry that has no others need not differ."""
 ENGLISH_WORDS = {
     "an", "and", "any", "are", "at", "be", "by", "can", "cost", "costs", "each", "for", "from", "grant", "in", "is",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextvars import copy_context
 
 from allocator.cli import actuals, audit, check, compare, district, explain, files, match, review, revise, solve, sweep, web
 from allocator.cli.commands import app
@@ -41,7 +42,10 @@ for _name, _command in COMMANDS.items():
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; whatever goes wrong is told on standard error."""
-    return ending(lambda: app(arguments, prog_name="allocator", standalone_mode=False), debug="--debug" in arguments)
+    def work() -> object:
+        return app(arguments, prog_name="allocator", standalone_mode=False)
+
+    return copy_context().run(ending, work, "--debug" in arguments)
 
 
 def main() -> None:

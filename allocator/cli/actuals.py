@@ -19,6 +19,7 @@ from allocator.cli.writing import STREAM, Output, as_json, check_outputs, write_
 from allocator.domain.report import Impossible, Report
 from allocator.domain.settings import Settings
 from allocator.errors import InputError
+from allocator.messages import say
 
 if TYPE_CHECKING:
     from allocator.whatif.closing import Closed
@@ -51,8 +52,7 @@ def actuals(  # noqa: PLR0913 - one parameter for each option of the command
     check_outputs([plan, str(budget), str(actuals)], [json, excel, next_plan])
     closed = _closed(plan, budget, actuals, through)
     if next_plan is not None and closed.next_plan is None:
-        raise InputError.one("every year of the plan is closed, so none is left to plan", place="--plan", got=closed.years[-1],
-                             fix="Leave --plan out, or close fewer years with --through.")
+        raise InputError.one(say("fault.plan.closed"), place="--plan", got=closed.years[-1], fix=say("fault.fix.plan.closed"))
     answer = allocated(closed.next_plan, Settings(gap=gap, seconds=seconds), quiet) if closed.next_plan is not None else None
     outputs = [*_files(closed, answer, json, excel, language), *_plan(closed, next_plan)]
     write_all(outputs)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from allocator.cli.commands import JsonOut, PlanPath, Quiet
+from allocator.cli.commands import FaultLanguage, JsonOut, PlanPath, Quiet, check_language
 from allocator.cli.endings import BROKEN
 from allocator.cli.plans import checked_plan, read_entered
 from allocator.cli.screen import tell
 from allocator.cli.writing import as_json, check_outputs, write_all
 from allocator.errors import InputError
+from allocator.messages import Message, say
 
 if TYPE_CHECKING:
     from allocator.domain.plan import Plan
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 BudgetPath = Annotated[Path, typer.Argument(metavar="BUDGET", help="A budget: the JSON result or the workbook.")]
 
 
-def audit(plan: PlanPath, budget: BudgetPath, json: JsonOut = None, quiet: Quiet = False) -> None:
+def audit(plan: PlanPath, budget: BudgetPath, json: JsonOut = None, language: FaultLanguage = "en", quiet: Quiet = False) -> None:
     """Judge a budget rule by rule, also one edited by hand. No search is made."""
     from allocator.allocate import case_for
     from allocator.audit import check
@@ -29,6 +30,7 @@ def audit(plan: PlanPath, budget: BudgetPath, json: JsonOut = None, quiet: Quiet
     from allocator.explain.result import audit_result
     from allocator.load import fingerprint
 
+    check_language(language)
     check_outputs([plan, str(budget)], [json])
     loaded = _plan(plan, budget)
     case = case_for(loaded)
@@ -56,7 +58,6 @@ def _plan(plan: str, budget: Path) -> Plan:
     try:
         return checked_plan(plan)[0]
     except InputError as error:
-        if any(fault.says == BUDGET_NO_PLAN for fault in error.faults):
-            raise InputError.one(f"{Path(plan).name} is a budget, not a plan.",
-                                 fix="The order is: allocator audit PLAN BUDGET.") from None
+        if any(isinstance(fault.says, Message) and fault.says.code == BUDGET_NO_PLAN for fault in error.faults):
+            raise InputError.one(say("fault.plan.budget", file=Path(plan).name), fix=say("fault.fix.order")) from None
         raise

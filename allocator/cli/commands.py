@@ -23,15 +23,18 @@ JSON_HELP = "Write the result as JSON; - writes to standard output."
 PlanPath = Annotated[str, typer.Argument(metavar="PLAN", help=PLAN_HELP)]
 JsonOut = Annotated[str | None, typer.Option("--json", metavar="OUT", help=JSON_HELP)]
 Language = Annotated[str, typer.Option("--language", metavar="en|es", help="Language of the answer.")]
+FaultLanguage = Annotated[str, typer.Option("--language", metavar="en|es", help="Language in which mistakes in files are told.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no messages.")]
 
 
 def check_language(language: str) -> None:
-    """Refuse, before any work, a language in which nothing can be said."""
+    """Speak a language from here on. Refuse, before any work, one in which nothing can be said."""
+    from allocator.cli.language import speak
     from allocator.messages import LANGUAGES
 
     if language not in LANGUAGES:
         raise typer.BadParameter(f"one of: {', '.join(LANGUAGES)}", param_hint="--language")
+    speak(language)
 
 
 def _version(asked: bool) -> None:

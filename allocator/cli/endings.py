@@ -11,9 +11,11 @@ from typing import Any
 
 import typer
 
+from allocator.cli.language import language
 from allocator.cli.screen import tell
 from allocator.cli.wording import fault_list, impossible_lines
 from allocator.errors import AllocatorError, ImpossiblePlan, InputError, NoPlanFound
+from allocator.messages import Message, in_words, say, text
 
 USAGE: Any = typer.BadParameter.__bases__[0]
 """A command line that makes no sense; releases of Typer keep it under different names."""
@@ -34,7 +36,7 @@ def ending(work: Callable[[], object], debug: bool = False) -> int:
         error.show()
         return BAD_INPUT
     except (KeyboardInterrupt, typer.Abort):
-        tell("Stopped before there was a result.")
+        tell(text(say("ending.stopped"), language()))
         return NO_PLAN
     except SystemExit:  # what Typer makes of a reader that went away
         return SURROUNDINGS
@@ -50,17 +52,22 @@ def ending(work: Callable[[], object], debug: bool = False) -> int:
 
 def _lines(error: AllocatorError) -> list[str]:
     if isinstance(error, InputError):
-        return fault_list(error.faults)
+        return fault_list(error.faults, language())
     if isinstance(error, ImpossiblePlan):
-        return impossible_lines(error.answer)
+        return impossible_lines(error.answer, language())
     if isinstance(error, NoPlanFound):
-        return [str(error) or "A limit was reached before any budget was found. Allow more time with --seconds."]
-    return [str(error)]
+        return [_sentence(error) or text(say("ending.limit"), language())]
+    return [_sentence(error)]
+
+
+def _sentence(error: AllocatorError) -> str:
+    """What an error says of itself: a message in the language of the command, or plain words."""
+    return in_words(error.args[0], language()) if error.args and isinstance(error.args[0], Message) else str(error)
 
 
 def _surroundings(error: OSError) -> int:
     where = f"{error.filename}: " if error.filename else ""
-    tell(f"{where}{error.strerror or error}. Nothing was left half-written.")
+    tell(text(say("ending.surroundings", says=f"{where}{error.strerror or error}"), language()))
     if isinstance(error, BrokenPipeError):  # keep the interpreter from writing to the closed pipe again at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return SURROUNDINGS
@@ -69,8 +76,7 @@ def _surroundings(error: OSError) -> int:
 def _defect(error: Exception, debug: bool) -> int:
     steps = "".join(f"{step.filename}:{step.name}" for step in traceback.extract_tb(error.__traceback__))
     number = hashlib.sha256(f"{type(error).__name__}{steps}".encode()).hexdigest()[:8]
-    tell(f"Something went wrong that should not have: defect {number} ({type(error).__name__}). "
-         "Nothing was written. Please report the number; --debug before the command shows where it happened.")
+    tell(text(say("ending.defect", number=number, sort=type(error).__name__), language()))
     if debug:
         tell("".join(traceback.format_exception(error)))
     return DEFECT

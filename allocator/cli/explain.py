@@ -14,6 +14,7 @@ from allocator.cli.solve import GAP_HELP
 from allocator.cli.writing import as_json, check_outputs, write_all
 from allocator.domain.settings import Settings
 from allocator.errors import Fault, InputError
+from allocator.messages import say
 
 if TYPE_CHECKING:
     from allocator.whatif.explanation import Asked, Explanation
@@ -69,8 +70,7 @@ def _unknown(study: Study, asked: Asked) -> list[Fault]:
     found = [no_such("program", "--program", one, programs) for one in asked.programs if one not in programs]
     for one in asked.rules:
         if one in {rule.id for rule in case.rules} and one not in rules:
-            found.append(Fault("--rule", "", f'"{one}" is what makes a budget a budget, and cannot be left out',
-                               fix="For what more money would buy, ask with --money."))
+            found.append(Fault("--rule", "", say("fault.rule.standing", rule=one), fix=say("fault.fix.money", option="--money")))
         elif one not in rules:
             found.append(no_such("rule", "--rule", one, rules))
     return found

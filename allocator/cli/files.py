@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from allocator.cli.commands import Quiet
+from allocator.cli.commands import FaultLanguage, Quiet, check_language
 from allocator.cli.screen import tell
 from allocator.cli.writing import STREAM, Output, check_outputs, write_all
 
@@ -33,10 +33,11 @@ def new(file: NewFile, quiet: Quiet = False) -> None:
         tell(f"{file} is ready to be filled in.")
 
 
-def convert(source: In, out: Out, quiet: Quiet = False) -> None:
+def convert(source: In, out: Out, language: FaultLanguage = "en", quiet: Quiet = False) -> None:
     """Turn a plan file into YAML, JSON or an input workbook, without loss."""
     from allocator.load import convert as convert_plan
 
+    check_language(language)
     if out != STREAM:
         _ending(out, PLAN_ENDINGS, "OUT")
     check_outputs([source], [out])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from allocator.cli.screen import CountLine
 from allocator.cli.writing import STREAM
+from allocator.messages import say
 
 if TYPE_CHECKING:
     import threading
@@ -63,7 +64,7 @@ def brought(files: Sequence[Path], plans: Sequence[Plan]) -> dict[int, tuple[Rep
         try:
             at, report, solved = _brought(file, plans, marks)
             if at in found:
-                raise InputError.one("two budgets are of the same plan", place=str(file), fix="Name only one of them.")
+                raise InputError.one(say("fault.budget.twice"), place=str(file), fix=say("fault.fix.one.of.them"))
             found[at] = report, solved
         except InputError as error:
             faults += error.faults
@@ -84,13 +85,11 @@ def _brought(file: Path, plans: Sequence[Plan], marks: Sequence[str]) -> tuple[i
     budget, figures = read_entered(file)
     made = figures.get(FILE)
     if made is None or made.plan_sha256 not in marks:
-        raise InputError.one("this budget was made from none of the plans that are named", place=str(file),
-                             fix="Name its plan too, or solve the plan again if it was changed since.")
+        raise InputError.one(say("fault.budget.of.none"), place=str(file), fix=say("fault.fix.its.plan"))
     at = marks.index(made.plan_sha256)
     case = sound_case(plans[at])
     broken = sum(finding.fails for finding in check(case, budget, figures))
     if broken:
-        raise InputError.one(f"this budget does not pass the audit: {broken} findings", place=str(file),
-                             fix="allocator audit tells which; allocator review mends it.")
+        raise InputError.one(say("fault.budget.broken", count=broken), place=str(file), fix=say("fault.fix.review"))
     solved = stored_report(file, case, marks[at]) if file.suffix.lower() == ".json" else None
     return at, solved or report_of(plans[at], case, budget), solved is not None

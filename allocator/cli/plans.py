@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from allocator.cli.language import language
 from allocator.errors import Fault, InputError
+from allocator.load.words import either
+from allocator.messages import say
 from allocator.nearest import nearest
 
 if TYPE_CHECKING:
@@ -16,11 +19,11 @@ if TYPE_CHECKING:
     from allocator.messages import Message
 
 
-def no_such(noun: str, option: str, word: str, known: Mapping[str, str]) -> Fault:
+def no_such(noun: Literal["program", "source", "rule"], option: str, word: str, known: Mapping[str, str]) -> Fault:
     """The plan has nothing with that id; what was probably meant. ``known``: id -> name."""
     near = nearest(word, known)
-    fix = f"Did you mean {' or '.join(near)}?" if near else f"Its {noun}s are: {', '.join(sorted(known))}."
-    return Fault(option, "", f'the plan has no {noun} "{word}"', fix=fix)
+    fix = say("fault.fix.mean.one", names=either(near)) if near else say(f"fault.fix.its.{noun}s", names=", ".join(sorted(known)))
+    return Fault(option, "", say(f"fault.plan.no.{noun}", name=word), fix=fix)
 
 
 def checked_plan(path: str) -> tuple[Plan, tuple[Fault, ...]]:
@@ -68,7 +71,7 @@ def checked_plans(files: Sequence[str], quiet: bool) -> list[Plan]:
     if wrong:
         raise InputError(faults)
     if faults and not quiet:
-        tell("\n".join(fault_list(faults)))
+        tell("\n".join(fault_list(faults, language())))
     return plans
 
 

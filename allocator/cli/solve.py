@@ -61,7 +61,7 @@ def solve(  # noqa: PLR0913 - one parameter for each option of the command
     loaded, warnings = checked_plan(plan)
     _check_layouts(loaded, excel, journal)
     if warnings and not quiet:
-        tell("\n".join(fault_list(warnings)))
+        tell("\n".join(fault_list(warnings, language)))
     settings = Settings(gap=gap, seconds=None if nodes is not None else seconds, nodes=nodes, engine=engine)
     report = allocated(loaded, settings, quiet)
     if isinstance(report, Impossible):

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from allocator.cli.commands import JsonOut, PlanPath, Quiet
+from allocator.cli.commands import FaultLanguage, JsonOut, PlanPath, Quiet, check_language
 from allocator.cli.plans import checked_plan, no_such
 from allocator.cli.screen import CountLine, tell
 from allocator.cli.solve import Gap, stop_on_ctrl_c
 from allocator.cli.writing import as_json, check_outputs, write_all
 from allocator.domain.settings import Settings
 from allocator.errors import Fault, ImpossiblePlan, InputError, NoPlanFound
+from allocator.messages import say
 from allocator.money import dollars
 
 if TYPE_CHECKING:
@@ -33,12 +34,13 @@ Seconds = Annotated[float, typer.Option("--seconds", min=0, help="Time limit for
 
 def sweep(  # noqa: PLR0913 - one parameter for each option of the command
     plan: PlanPath, source: SourceId, start: From, end: To, step: Step, json: JsonOut = None, nested: Nested = False,
-    gap: Gap = 0.0, seconds: Seconds = 60.0, quiet: Quiet = False,
+    gap: Gap = 0.0, seconds: Seconds = 60.0, language: FaultLanguage = "en", quiet: Quiet = False,
 ) -> None:
     """Find the best points for each amount of a source. Ctrl+C takes the amounts that are done."""
     from allocator.cli.sweep_table import sweep_lines
     from allocator.whatif.study import Study
 
+    check_language(language)
     check_outputs([plan], [json])
     loaded, _ = checked_plan(plan)
     if faults := faults_of(loaded, source, start, end, step):
@@ -62,17 +64,18 @@ def faults_of(plan: Plan, source: str, start: int, end: int, step: int) -> list[
         found.append(no_such("source", "--source", source, {one: record.name for one, record in plan.sources.items()}))
     for option, amount in (("--from", start), ("--to", end)):
         if not 0 <= amount <= MOST_DOLLARS:
-            found.append(Fault(option, "", "this is no amount that a source can give", dollars(amount),
-                               f"$0 to {dollars(MOST_DOLLARS)}"))
+            found.append(Fault(option, "", say("fault.step.amount"), dollars(amount),
+                               say("fault.expected.dollars.to", most=dollars(MOST_DOLLARS))))
     if step <= 0:
-        found.append(Fault("--step", "", "amounts go up", dollars(step), "at least $1"))
+        found.append(Fault("--step", "", say("fault.step"), dollars(step), say("fault.expected.one.dollar")))
     if start > end:
-        found.append(Fault("--from", "", "the smallest amount is greater than the greatest", dollars(start),
-                           f"at most {dollars(end)}", "Exchange --from and --to."))
+        found.append(Fault("--from", "", say("fault.step.order"), dollars(start),
+                           say("fault.expected.at.most", bound=dollars(end)),
+                           say("fault.fix.step.order", one="--from", other="--to")))
     elif step > 0 and (count := (end - start) // step + 1) > MOST_AMOUNTS:
         least = -(-(end - start + 1) // MOST_AMOUNTS)
-        found.append(Fault("--step", "", "these are too many amounts, and each is solved", f"{count:,}",
-                           f"at most {MOST_AMOUNTS}", f"Take a --step of {dollars(least)} or more, or fewer amounts."))
+        found.append(Fault("--step", "", say("fault.step.many"), f"{count:,}",
+                           say("fault.expected.at.most", bound=MOST_AMOUNTS), say("fault.fix.step", least=dollars(least))))
     return found
 
 

@@ -21,14 +21,18 @@ STEPS = {"search": "looking for a better budget", "split": "deciding which sourc
          "proof": "making sure that nothing is better"}
 
 
-def fault_list(faults: Iterable[Fault]) -> list[str]:
+def fault_list(faults: Iterable[Fault], language: str = "en") -> list[str]:
     """Every fault on a line of its own, what stops the work first, and how many there are; a long list is cut short."""
     ordered = sorted(faults, key=lambda fault: fault.warning)
-    lines = [f"{'warning' if fault.warning else 'error'}: {fault}" for fault in ordered]
     errors, warnings = sum(not fault.warning for fault in ordered), sum(fault.warning for fault in ordered)
-    more = len(lines) - MOST_LINES
-    shown = [*lines[:MOST_LINES], f"and {more:,} more; allocator check PLAN --json OUT lists all."] if more > 0 else lines
-    return [*shown, f"{_count(errors, 'error')}, {_count(warnings, 'warning')}."]
+    lines = [say("fault.list.warning" if fault.warning else "fault.list.error", fault=fault.text(language))
+             for fault in ordered[:MOST_LINES]]
+    if (more := len(ordered) - MOST_LINES) > 0:
+        lines.append(say("fault.list.more", count=more))
+    lines.append(say("fault.list.end",
+                     errors=say("fault.list.errors.one") if errors == 1 else say("fault.list.errors", count=errors),
+                     warnings=say("fault.list.warnings.one") if warnings == 1 else say("fault.list.warnings", count=warnings)))
+    return [text(line, language) for line in lines]
 
 
 def summary(report: Report, language: str = "en") -> list[str]:
@@ -128,7 +132,3 @@ def amount(value: Fraction, unit: Unit) -> str:
 def plain_number(value: Fraction) -> str:
     """At most three decimals, none where the number is whole."""
     return f"{float(value):,.3f}".rstrip("0").rstrip(".")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

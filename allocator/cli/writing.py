@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
-from allocator.errors import InputError
+from allocator.errors import InputError, SurroundingsError
+from allocator.messages import say
 
 STREAM = "-"
 """Stands for standard input or standard output."""
@@ -31,15 +32,14 @@ def check_outputs(inputs: Iterable[str], outputs: Iterable[str | None]) -> None:
     for path in (path for path in outputs if path is not None and path != STREAM):
         place = _real(path)
         if place in taken:
-            raise InputError.one(f"{path} is named twice: writing it would replace another file of this command.",
-                                 fix="Give the result a name of its own.")
+            raise InputError.one(say("fault.output.twice", path=path), fix=say("fault.fix.output"))
         taken.add(place)
         if place.is_dir():
-            raise IsADirectoryError(21, "This is a folder, not a file", path)
+            raise SurroundingsError(say("trouble.out.folder", file=path))
         if not place.parent.is_dir():
-            raise FileNotFoundError(2, "There is no such folder", str(place.parent))
+            raise SurroundingsError(say("trouble.out.no.folder", folder=str(place.parent)))
         if not os.access(place.parent, os.W_OK):
-            raise PermissionError(13, "This folder may not be written", str(place.parent))
+            raise SurroundingsError(say("trouble.out.closed", folder=str(place.parent)))
 
 
 def as_json(path: str, data: object) -> Output:

@@ -48,7 +48,7 @@ class AllowableUse(Rule):
     def _says_something(self) -> AllowableUse:
         fields = (self.programs, self.tags, self.not_tags, self.objects, self.not_objects, self.grades, self.share)
         if all(field is None for field in fields):
-            raise ValueError("say what the source may pay for: programs, tags, objects, grades or a share")
+            raise ValueError(say("fault.rule.allowable", field="share"))
         return self
 
     def bars(self, case: Case) -> Iterable[tuple[str, Charge]]:

@@ -35,7 +35,7 @@ class Carryover(Rule):
     @model_validator(mode="after")
     def _one_way(self) -> Carryover:
         if (self.last_use is None) == (self.life is None):
-            raise ValueError("give either last_use or life")
+            raise ValueError(say("fault.rule.either", one="last_use", other="life"))
         return self
 
     def usable_until(self, source: str, award: str) -> str | None:

@@ -36,7 +36,7 @@ class Choose(Rule):
     @model_validator(mode="after")
     def _one_count(self) -> Choose:
         if (self.exactly is None) == (self.at_least is None and self.at_most is None):
-            raise ValueError("give exactly, or at_least and at_most")
+            raise ValueError(say("fault.rule.choose", one="exactly", least="at_least", most="at_most"))
         return self
 
     def rows(self, case: Case, view: View) -> Iterator[Row]:

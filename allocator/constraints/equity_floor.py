@@ -30,7 +30,7 @@ class EquityFloor(Rule):
     @model_validator(mode="after")
     def _one_way(self) -> EquityFloor:
         if (self.group is None) != (self.pupils is None) or (self.group is None) == (self.per_pupil is None):
-            raise ValueError("give group and pupils, or per_pupil")
+            raise ValueError(say("fault.rule.equity", pupils="pupils", one="per_pupil"))
         return self
 
     def rows(self, case: Case, view: View) -> Iterator[Row]:

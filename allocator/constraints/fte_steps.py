@@ -27,7 +27,7 @@ class FteSteps(Rule):
     @model_validator(mode="after")
     def _some_step(self) -> FteSteps:
         if self.step <= 0:
-            raise ValueError("the step must be more than 0, such as 0.5")
+            raise ValueError(say("fault.rule.steps"))
         return self
 
     def rows(self, case: Case, view: View) -> Iterator[Row]:

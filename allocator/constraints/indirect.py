@@ -44,9 +44,9 @@ class Indirect(Rule):
             charge = view.whole(f"indirect {self.source} {year}", base * self.rate)
             yield exactly(view.indirect(self.source, year), charge, year=year, about=self.source, firm=True)
 
-    def faults(self, case: Case) -> Iterable[tuple[str, str]]:
+    def faults(self, case: Case) -> Iterable[tuple[str, Message, Message | None]]:
         if any(isinstance(rule, Indirect) and rule.source == self.source and rule.id < self.id for rule in case.rules):
-            yield "source", "this source has an indirect rate already: state one"
+            yield "source", say("fault.rule.indirect"), None
 
     def names(self) -> Iterable[tuple[str, str, str]]:
         yield "source", "source", self.source

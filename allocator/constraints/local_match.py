@@ -80,10 +80,10 @@ class LocalMatch(Rule):
             return False
         return self.counts.tags is None or not charge.tags.isdisjoint(self.counts.tags)
 
-    def faults(self, case: Case) -> Iterable[tuple[str, str]]:
+    def faults(self, case: Case) -> Iterable[tuple[str, Message, Message | None]]:
         calls = sum(len(rule.periods(case)) for rule in case.rules if isinstance(rule, LocalMatch))
         if calls > 12 and any(isinstance(rule, LocalMatch) and rule.over == "term" for rule in case.rules):
-            yield "over", "too many match rules share years: ask for all of them by year, or for fewer of them"
+            yield "over", say("fault.rule.match"), None
 
     def asks_by_award(self, source: str) -> bool:
         return source == self.source and self.of == "award"

@@ -29,7 +29,7 @@ class NeedFloor(Rule):
     @model_validator(mode="after")
     def _one_way(self) -> NeedFloor:
         if (self.top is None) == (self.need is None):
-            raise ValueError("give either top or need")
+            raise ValueError(say("fault.rule.either", one="top", other="need"))
         return self
 
     def needs(self, case: Case) -> list[str]:

@@ -37,9 +37,9 @@ class PillarFloor(Rule):
     @model_validator(mode="after")
     def _one_of_each(self) -> PillarFloor:
         if sum(field is not None for field in (self.pillar, self.condition, self.commitment, self.practice)) != 1:
-            raise ValueError("give one of pillar, condition, commitment, practice")
+            raise ValueError(say("fault.rule.pillar"))
         if (self.share is None) == (self.programs is None):
-            raise ValueError("give either share or programs")
+            raise ValueError(say("fault.rule.either", one="share", other="programs"))
         return self
 
     def serves(self, case: Case, program: str) -> bool:

@@ -35,7 +35,7 @@ class Reimbursement(Rule):
     @model_validator(mode="after")
     def _one_way(self) -> Reimbursement:
         if (self.beta is None) != (self.programs is None) or (self.any_of is None) == (self.beta is None):
-            raise ValueError("give any_of, or programs and beta")
+            raise ValueError(say("fault.rule.reimbursement", one="any_of"))
         return self
 
     def ceilings(self, case: Case, view: View, source: str, year: str) -> Iterable[Lin]:

@@ -49,7 +49,7 @@ class Revision(Rule):
     @model_validator(mode="after")
     def _some_change(self) -> Revision:
         if self.share == 0:
-            raise ValueError("with a share of 0 no budget could stay as it is: give a share such as 0.1")
+            raise ValueError(say("fault.rule.revision.share"))
         return self
 
     def rows(self, case: Case, view: View) -> Iterator[Row]:
@@ -99,11 +99,11 @@ class Revision(Rule):
     def names(self) -> Iterable[tuple[str, str, str]]:
         yield "source", "source", self.source
 
-    def faults(self, case: Case) -> Iterable[tuple[str, str]]:
+    def faults(self, case: Case) -> Iterable[tuple[str, Message, Message | None]]:
         if unknown := sorted(set(self.approved) - set(case.years)):
-            yield "approved", f"the plan has no year {', '.join(unknown)}"
+            yield "approved", say("fault.rule.revision.years", years=", ".join(unknown)), None
         if silent := [year for year in self.years or () if year in case.years and year not in self.approved]:
-            yield "years", f"no approved budget is stated for {', '.join(silent)}"
+            yield "years", say("fault.rule.revision.silent", years=", ".join(silent)), None
 
     def says(self, case: Case) -> Message:
         source = case.plan.sources[self.source].name

@@ -45,9 +45,9 @@ class Sustain(Rule):
         for rule in case.rules:
             yield from rule.ceilings(case, view, source, case.next_year)
 
-    def faults(self, case: Case) -> Iterable[tuple[str, str]]:
+    def faults(self, case: Case) -> Iterable[tuple[str, Message, Message | None]]:
         if self.after != case.years[-1]:
-            yield "after", f"expected the plan's last year, {case.years[-1]}"
+            yield "after", say("fault.wrong"), say("fault.expected.last.year", year=case.years[-1])
 
     def says(self, case: Case) -> Message:
         return say("rule.sustain", year=case.next_year, gap=Money(self.gap))

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from allocator.fiscal import first_calendar_year
+from allocator.messages import say
 from allocator.money import exact, plain
 
 
@@ -22,7 +23,10 @@ class Record(BaseModel):
 
 
 def _fiscal(year: str) -> str:
-    first_calendar_year(year)
+    try:
+        first_calendar_year(year)
+    except ValueError:
+        raise ValueError(say("fault.expected.fiscal.year")) from None
     return year
 
 
@@ -32,13 +36,13 @@ def _number(value: Any) -> Fraction:
 
 def _at_most_one(value: Fraction) -> Fraction:
     if not 0 <= value <= 1:
-        raise ValueError("expected a share from 0 to 1, such as 0.6 or 1/3")
+        raise ValueError(say("fault.expected.share"))
     return value
 
 
 def _not_negative(value: Fraction) -> Fraction:
     if not 0 <= value <= 1_000_000:
-        raise ValueError("expected a number from 0 to 1,000,000")
+        raise ValueError(say("fault.expected.amount"))
     return value
 
 

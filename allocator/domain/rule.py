@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 
 from allocator.domain.base import FiscalYear, Id, Note, Record
 from allocator.domain.lin import Lin, Number, total
-from allocator.messages import Message
+from allocator.messages import Message, say
 
 if TYPE_CHECKING:
     from allocator.domain.case import Case
@@ -142,7 +142,7 @@ class Rule(Record):
     @model_validator(mode="after")
     def _years_make_sense(self) -> Rule:
         if self.years is not None and not self.by_year:
-            raise ValueError("this kind of rule holds in every year: leave years out")
+            raise ValueError(say("fault.rule.every.year", field="years"))
         return self
 
     @abstractmethod
@@ -157,8 +157,9 @@ class Rule(Record):
         """(field, what it must be: program, need, source, role, site, in_kind; id) for every id that the rule refers to."""
         return ()
 
-    def faults(self, case: Case) -> Iterable[tuple[str, str]]:
-        """(field, what is wrong) for what the shape alone cannot refuse; the ids in ``names`` are known to exist by then."""
+    def faults(self, case: Case) -> Iterable[tuple[str, Message, Message | None]]:
+        """(field, what is wrong, what should stand there if something else does) for what the shape alone cannot refuse; the ids
+        in ``names`` are known to exist by then."""
         return ()
 
     def bars(self, case: Case) -> Iterable[tuple[str, Charge]]:

@@ -17,6 +17,7 @@ from allocator.domain.workbook_layout import ROWS, formula_in
 from allocator.errors import SurroundingsError
 from allocator.export.worksheet import Sheet
 from allocator.fiscal import first_calendar_year
+from allocator.messages import say
 
 DOLLARS = '_($* #,##0_);_($* (#,##0);_($* "-"??_);_(@_)'
 CENTS = '_($* #,##0.00_);_($* (#,##0.00);_($* "-"??_);_(@_)'
@@ -115,10 +116,7 @@ class Book:
         try:
             self.file.close()
         except (OSError, XlsxFileError) as error:
-            raise SurroundingsError(
-                f"The workbook could not be put together: {error}. Free some space on the disk that holds the temporary "
-                "files, and try again."
-            ) from error
+            raise SurroundingsError(say("trouble.book", reason=str(error))) from error
         return _plain_returns(self._bytes.getvalue())
 
 

@@ -14,6 +14,7 @@ from allocator.domain.report import Report
 from allocator.domain.sacs import OBJECTS
 from allocator.errors import InputError
 from allocator.export.csv_files import Cell, as_csv
+from allocator.messages import say
 
 COLUMN = {"py": "project_year"}
 """Parts whose column has another name than the layout gives them."""
@@ -22,9 +23,8 @@ COLUMN = {"py": "project_year"}
 def check_journal(plan: Plan) -> None:
     """Raises InputError for a plan that does not say how accounts are written."""
     if plan.accounts is None:
-        raise InputError.one("the plan does not say how account strings are written, so there are no journal lines",
-                             path="accounts", fix="Add accounts with a layout such as {fund}-{resource}-{py}-{goal}-{function}-"
-                             "{object}-{site} to the plan.")
+        usual = "{fund}-{resource}-{py}-{goal}-{function}-{object}-{site}"
+        raise InputError.one(say("fault.accounts.none"), path="accounts", fix=say("fault.fix.accounts", layout=usual))
 
 
 def journal_csv(report: Report) -> bytes:

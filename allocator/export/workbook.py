@@ -14,6 +14,7 @@ from allocator.export.extras import NOTHING, Extras
 from allocator.export.facts import PLAN, Facts
 from allocator.export.sheets import SHEETS
 from allocator.export.text import cell_text
+from allocator.messages import say
 
 
 def write_workbook(report: Report, path: str | Path, plan_file: str = PLAN, extras: Extras = NOTHING) -> None:
@@ -63,7 +64,4 @@ def save(path: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             beside.unlink()
-        raise SurroundingsError(
-            f"{path} could not be written: {error.strerror or error}. Close it where it is open, free some space, or choose "
-            "another folder, and try again."
-        ) from error
+        raise SurroundingsError(say("trouble.out.unwritten", file=str(path), reason=error.strerror or str(error))) from error

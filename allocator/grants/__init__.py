@@ -122,6 +122,6 @@ def _outside(found: Grant, source_id: str, plan: Plan) -> list[Message]:
 
 
 def _unknown(source_id: str, grant_id: str | None) -> Fault:
-    near = ", ".join(nearest(grant_id or ""))
-    return Fault("", f"sources.{source_id}.grant", "no grant file has this name", str(grant_id), f"one of: {near}",
-                 "Leave grant out for money without a file.")
+    near = say("fault.expected.one.of.these", names=", ".join(nearest(grant_id or "")))
+    return Fault("", f"sources.{source_id}.grant", say("fault.grant.none"), str(grant_id), near,
+                 say("fault.fix.grant", field="grant"))

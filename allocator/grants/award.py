@@ -8,6 +8,7 @@ from allocator.errors import Fault
 from allocator.fiscal import between
 from allocator.grants.cited import Entry, together
 from allocator.grants.schema import Award, Grant, Ref
+from allocator.messages import say
 from allocator.money import exact, whole_down
 
 
@@ -24,8 +25,8 @@ def usual_award(grant: Grant, source_id: str, source: Source, plan: Plan) -> tup
     path = f"sources.{source_id}.amounts"
     award = grant.award
     if award is None:
-        raise NoUsualAward(Fault("", path, f"{grant.name} has no usual award", "none", "whole dollars for each year",
-                                 "State the amounts of the award letter."))
+        raise NoUsualAward(Fault("", path, say("fault.award.none", grant=grant.name), say("fault.got.none"),
+                                 say("fault.expected.dollars.each.year"), say("fault.fix.award")))
     used: list[Entry] = []
 
     def read(ref: Ref) -> Entry:
@@ -53,22 +54,22 @@ def _items(entry: Entry) -> list[object]:
 def _band(grant: Grant, award: Award, source_id: str, source: Source, plan: Plan) -> tuple[list[Ref], Ref]:
     """The cut points on both sides of the school's band, and the value that holds its annual amount."""
     path = f"sources.{source_id}"
-    fix = "Or state the amounts of the award letter."
+    fix = say("fault.fix.award.or")
     if source.site is None and len(plan.sites) > 1:
-        raise NoUsualAward(Fault("", f"{path}.site", "the usual award goes by a school's enrollment", "no site",
-                                 "the id of one school", fix))
+        raise NoUsualAward(Fault("", f"{path}.site", say("fault.award.by.school"), say("fault.got.no.site"),
+                                 say("fault.expected.one.school"), fix))
     site_id = source.site or next(iter(plan.sites))
     site = plan.sites.get(site_id)
     if site is None or site.enrollment is None:
-        raise NoUsualAward(Fault("", f"sites.{site_id}.enrollment", f"the usual award of {grant.name} goes by enrollment",
-                                 "none", "the number of pupils enrolled", fix))
+        raise NoUsualAward(Fault("", f"sites.{site_id}.enrollment", say("fault.award.enrollment", grant=grant.name),
+                                 say("fault.got.none"), say("fault.expected.enrollment"), fix))
     below: list[Ref] = []
     for band in award.bands or ():
         if band.up_to is None or site.enrollment <= int(str(grant.only(band.up_to).value)):
             if band.annual is None:
-                raise NoUsualAward(Fault("", f"{path}.amounts", f"no usual award of {grant.name} is known for so small a school",
-                                         f"{site.enrollment} pupils", "whole dollars for each year",
-                                         "State the amounts of the award letter."))
+                raise NoUsualAward(Fault("", f"{path}.amounts", say("fault.award.small", grant=grant.name),
+                                         say("fault.got.pupils", count=site.enrollment), say("fault.expected.dollars.each.year"),
+                                         say("fault.fix.award")))
             return [*below, *([band.up_to] if band.up_to else [])], band.annual
         below = [band.up_to]
     raise AssertionError("the last band has no upper end")

@@ -12,6 +12,7 @@ from pydantic import Field, TypeAdapter, model_validator
 from allocator.domain.base import CodeRange, FiscalYear, Grade, Name, Note, Record, Tag
 from allocator.domain.rule import Citation
 from allocator.fiscal import first_calendar_year
+from allocator.messages import say
 from allocator.money import dollars, exact, plain
 
 Scalar = bool | int | Decimal | str
@@ -46,11 +47,11 @@ class Cited(Record):
     @model_validator(mode="after")
     def _honest(self) -> Cited:
         if self.confirmed and not (self.source and self.read):
-            raise ValueError("what is confirmed needs a source and the date on which it was read")
+            raise ValueError(say("fault.cited.confirmed"))
         if self.confirmed == bool(self.why):
-            raise ValueError("say why it is not confirmed, and only then")
+            raise ValueError(say("fault.cited.why"))
         if self.read and not self.source:
-            raise ValueError("a date read needs a source")
+            raise ValueError(say("fault.cited.date"))
         return self
 
     def cite(self, references: Mapping[str, Reference]) -> Citation:

@@ -12,6 +12,7 @@ from allocator.errors import Fault, InputError
 from allocator.fiscal import after, between
 from allocator.grants.rate_files import BenefitRecord, benefit_file, tier_file
 from allocator.grants.values import GrantValue
+from allocator.messages import say
 from allocator.money import exact, plain
 
 Known = dict[str, tuple[Fraction, Citation]]
@@ -22,7 +23,8 @@ def benefits_for(plan: Plan) -> tuple[Benefit, ...]:
     known rate goes on. Raises InputError for a rate id that does not exist and, in a plan with positions, for plan years
     without a rate."""
     file = benefit_file()
-    faults = [Fault("", f"rates.{rate}", "no benefit has this id", rate, f"one of: {', '.join(file.benefits)}")
+    known_ids = say("fault.expected.one.of.these", names=", ".join(file.benefits))
+    faults = [Fault("", f"rates.{rate}", say("fault.benefit.id"), rate, known_ids)
               for rate in sorted(plan.rates) if rate not in file.benefits]
     benefits = []
     for benefit_id, record in file.benefits.items():
@@ -34,8 +36,9 @@ def benefits_for(plan: Plan) -> tuple[Benefit, ...]:
             continue
         missing = [year for year in plan.years if year not in known]
         if missing and has_positions(plan):
-            faults.append(Fault("", f"rates.{benefit_id}", f"no rate is known for {', '.join(missing)}", "none",
-                                "a rate for each year of the plan" if record.per == "pay" else "one figure, for the base year"))
+            faults.append(Fault("", f"rates.{benefit_id}", say("fault.rate.unknown", years=", ".join(missing)),
+                                say("fault.got.none"),
+                                say("fault.expected.rate.years" if record.per == "pay" else "fault.expected.rate.base")))
         benefits.append(Benefit(
             benefit_id, record.name, record.per, record.certificated, record.classified,
             by_year=tuple((year, rate) for year, (rate, _) in known.items()),
@@ -118,8 +121,9 @@ def _per_fte(record: BenefitRecord, given: ByYear | None, plan: Plan) -> Known:
     the growth would contradict."""
     base = plan.base_year or plan.years[0]
     if isinstance(given, dict) and set(given) != {base}:
-        raise InputError.one("health is one figure of the base year, which grows", path="rates.health",
-                             got=f"figures for {', '.join(sorted(given))}", expected=f"one figure, in dollars of {base}")
+        figures = say("fault.got.figures", years=", ".join(sorted(given)))
+        raise InputError.one(say("fault.health"), path="rates.health", got=figures,
+                             expected=say("fault.expected.health", year=base))
     entry = record.entry(base)
     if given is not None:
         figure, cite = exact(given[base] if isinstance(given, dict) else given), PLAN_FILE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from allocator.domain.accounts import PARTS, UNKNOWN, AccountStrings, parts_of, tagged, written
+from allocator.domain.accounts import INDIRECT, PARTS, UNKNOWN, AccountStrings, parts_of, tagged, written
 from allocator.domain.case import Case
 from allocator.domain.plan import Accounts, Plan
 from allocator.errors import Fault
@@ -13,6 +13,7 @@ from allocator.load.node import Path
 from allocator.load.notes import Notes
 from allocator.load.references import lines_of_plan
 from allocator.load.words import nearest
+from allocator.messages import Said, say
 
 LAYOUT: Path = ("accounts", "layout")
 KNOWN = ", ".join(f"{{{part}}}" for part in PARTS)
@@ -31,17 +32,15 @@ def check_accounts(plan: Plan, notes: Notes) -> None:
 def _check_layout(layout: str, notes: Notes) -> None:
     parts = parts_of(layout)
     for part in dict.fromkeys(part for part in parts if part not in PARTS):
-        notes.add(LAYOUT, f'no part of an account is called "{part}"', nearest(part, PARTS) or f"The parts are {KNOWN}.",
+        notes.add(LAYOUT, say("fault.accounts.part", part=part), nearest(part, PARTS) or say("fault.fix.parts", parts=KNOWN),
                   got=layout)
     for part in dict.fromkeys(part for part in parts if part in PARTS and parts.count(part) > 1):
-        notes.add(LAYOUT, f"{{{part}}} stands twice", "Write each part once.", got=layout)
+        notes.add(LAYOUT, say("fault.accounts.part.twice", part=part), say("fault.fix.part.once"), got=layout)
     if "object" not in parts:
-        notes.add(LAYOUT, "an account string without an object cannot be booked", "Add {object} where the district has it.",
-                  got=layout)
+        notes.add(LAYOUT, say("fault.accounts.object"), say("fault.fix.accounts.object"), got=layout)
     between = written(layout, dict.fromkeys(parts, ""))
     if re.search(r"[^A-Za-z0-9 ._/:-]", between) or not re.match(r"[A-Za-z0-9{]", layout):
-        notes.add(LAYOUT, "between its parts an account string has letters, digits, spaces and . - / : _, and it begins with a "
-                  "part, a letter or a digit", "Correct what stands between the parts.", got=layout)
+        notes.add(LAYOUT, say("fault.accounts.between"), say("fault.fix.accounts.between"), got=layout)
 
 
 def _check_tags(plan: Plan, accounts: Accounts, notes: Notes) -> None:
@@ -52,8 +51,7 @@ def _check_tags(plan: Plan, accounts: Accounts, notes: Notes) -> None:
             asked = tagged(codes, frozenset(line.tags) - frozenset(tags), frozenset(tags))
             one = name.removesuffix("s")
             if getattr(line, one) is None and len(asked) > 1:
-                notes.add(path, f"the tags of this line ask for different {name}: {', '.join(sorted(asked))}",
-                          f"Give the line a {one} of its own.")
+                notes.add(path, say(f"fault.accounts.{name}", codes=", ".join(sorted(asked))), say(f"fault.fix.accounts.{name}"))
 
 
 def _by_tag(accounts: Accounts) -> tuple[tuple[str, dict[str, str]], ...]:
@@ -66,24 +64,32 @@ def idle_codes(case: Case) -> Iterator[Fault]:
     carried = {tag for charge in case.all_charges for tag in charge.tags}
     for name, codes in _by_tag(case.plan.accounts) if case.plan.accounts else ():
         for tag in sorted(set(codes) - carried):
-            yield Fault("", f"accounts.{name}.{tag}", "this code does nothing: no cost carries the tag",
-                        fix=nearest(tag, carried) or "Correct the tag, or leave it for other plans.", warning=True)
+            yield Fault("", f"accounts.{name}.{tag}", say("fault.accounts.idle"),
+                        fix=nearest(tag, carried) or say("fault.fix.tag"), warning=True)
 
 
 def missing_codes(case: Case) -> Iterator[Fault]:
     """A warning for each part of the account strings that lacks codes. It knows its path, not its place."""
     accounts = AccountStrings.of(case)
     for part, without in accounts.gaps().items() if accounts else ():
-        more = f" and {len(without) - MOST_NAMED} more" if len(without) > MOST_NAMED else ""
-        yield Fault("", "accounts", f"{PARTS[part]} missing for: {', '.join(without[:MOST_NAMED])}{more}",
-                    fix=f"{FIXES[part]} Until then the account strings show {UNKNOWN}.", warning=True)
+        yield Fault("", "accounts", say("fault.accounts.missing", part=say(f"fault.part.{part}"), names=_some(without)),
+                    fix=say("fault.fix.accounts.missing", what=FIXES[part], unknown=UNKNOWN), warning=True)
+
+
+def _some(names: list[str]) -> Said:
+    """The first of some lines, programs or sources, and how many more there are."""
+    plain = ", ".join(name for name in names[:MOST_NAMED] if name != INDIRECT)
+    some: Said = plain
+    if INDIRECT in names[:MOST_NAMED]:
+        some = say("fault.names.indirect", names=plain) if plain else say("fault.names.only.indirect")
+    return say("fault.names.more", names=some, count=len(names) - MOST_NAMED) if len(names) > MOST_NAMED else some
 
 
 FIXES = {
-    "fund": "Add fund to accounts, or to each source.",
-    "resource": "Add the resource code of each source.",
-    "py": "Add project_year to accounts, or to each source.",
-    "goal": "Add the goal of each line, or goals by tag or one goal for all to accounts.",
-    "function": "Add the function of each line, or functions by tag or one function for all to accounts.",
-    "site": "Add the code of the school to sites, and central_site to accounts.",
+    "fund": say("fault.fix.part.fund"),
+    "resource": say("fault.fix.part.resource"),
+    "py": say("fault.fix.part.py", field="project_year"),
+    "goal": say("fault.fix.part.goal"),
+    "function": say("fault.fix.part.function"),
+    "site": say("fault.fix.part.site"),
 }

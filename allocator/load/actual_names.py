@@ -7,6 +7,8 @@ from collections import defaultdict
 from allocator.domain.plan import Plan
 from allocator.load.actual_values import Unfit
 from allocator.load.notes import twin_key
+from allocator.load.words import either
+from allocator.messages import say
 from allocator.nearest import nearest
 
 
@@ -24,8 +26,8 @@ class Known:
     def year(self, year: str) -> str:
         """The year, which must be one of the plan's. Raises Unfit."""
         if year not in self.plan.years:
-            raise Unfit("this year is not one of the plan's", f"{self.plan.years[0]} to {self.plan.years[-1]}",
-                        "Leave the row out; money from before the plan is carried_in of its source.")
+            known = say("fault.expected.from.to", first=self.plan.years[0], last=self.plan.years[-1])
+            raise Unfit(say("fault.year.not.plan"), known, say("fault.fix.row.year", field="carried_in"))
         return year
 
     def source(self, text: str) -> str:
@@ -36,14 +38,14 @@ class Known:
         if len(found) == 1:
             return next(iter(found))
         if found:
-            raise Unfit("two sources of the plan are called this", f"one of their ids: {', '.join(sorted(found))}")
+            raise Unfit(say("fault.actuals.two.sources"), say("fault.expected.one.id", names=", ".join(sorted(found))))
         near = nearest(text, {source: record.name for source, record in self.plan.sources.items()})
         ids = ", ".join(sorted(self.plan.sources))
-        raise Unfit("the plan has no source with this id, name or resource code",
-                    f"{' or '.join(near)}" if near else f"one of: {ids}")
+        raise Unfit(say("fault.actuals.source"),
+                    either(near) if near else say("fault.expected.one.of.these", names=ids))
 
     def site(self, text: str) -> None:
         """Refuses a school that is not the plan's. Raises Unfit."""
         if twin_key(text) not in self._sites:
-            raise Unfit("the plan has no such school", ", ".join(site.name for site in self.plan.sites.values()),
-                        "Leave rows of other schools out.")
+            raise Unfit(say("fault.actuals.school"), ", ".join(site.name for site in self.plan.sites.values()),
+                        say("fault.fix.rows.schools"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from allocator.domain.actuals import CENTS
 from allocator.fiscal import first_calendar_year
+from allocator.messages import Message, Said, say
 
 YEAR = re.compile(r"(20[0-9]{2}) ?[-/\N{EN DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}] ?(?:20)?([0-9]{2})")
 AMOUNT = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})?(?:\.([0-9]{0,40}))?")
@@ -20,7 +21,7 @@ FIRST_OBJECT, LAST_OBJECT = "1000", "7999"
 class Unfit(ValueError):
     """A cell does not say what its column asks for: ``says`` what is wrong, ``expected`` what should stand there."""
 
-    def __init__(self, says: str, expected: str = "", fix: str = "") -> None:
+    def __init__(self, says: Message, expected: Said = "", fix: Said = "") -> None:
         super().__init__(says)
         self.says, self.expected, self.fix = says, expected, fix
 
@@ -32,17 +33,17 @@ def year_of(text: str) -> str:
     try:
         first_calendar_year(year)
     except ValueError:
-        raise Unfit("this is not a fiscal year", "a fiscal year such as 2025-26") from None
+        raise Unfit(say("fault.fiscal.year"), say("fault.expected.fiscal.year")) from None
     return year
 
 
 def object_of(text: str) -> str:
     """A four-digit object code of an expenditure. Raises Unfit."""
     if not re.fullmatch(r"[0-9]{4}", text):
-        raise Unfit("this is not an object code", "four digits such as 4300")
+        raise Unfit(say("fault.object"), say("fault.expected.four.digits"))
     if not FIRST_OBJECT <= text <= LAST_OBJECT:
-        raise Unfit("this object code is not one of an expenditure", f"{FIRST_OBJECT} to {LAST_OBJECT}",
-                    "Leave revenue and balances out.")
+        raise Unfit(say("fault.object.revenue"), say("fault.expected.from.to", first=FIRST_OBJECT, last=LAST_OBJECT),
+                    say("fault.fix.revenue"))
     return text
 
 
@@ -52,7 +53,7 @@ def cents_of(sort: str, value: Any) -> int:
     if sort in ("i", "d"):
         return _cents(AS_EXCEL.create_decimal(Decimal(str(value))))
     if sort != "t":
-        raise Unfit("this is not an amount of dollars", "dollars and cents such as 1,234.56")
+        raise Unfit(say("fault.amount"), say("fault.expected.cents"))
     return _cents(_written(str(value)))
 
 
@@ -70,7 +71,7 @@ def _written(text: str) -> Decimal:
         bare, signs = bare[:-1], signs + 1
     found = AMOUNT.fullmatch(bare)
     if not found or signs > 1 or not (found[1] or found[2]):
-        raise Unfit("this is not an amount of dollars", "dollars and cents such as 1,234.56, or (12.30) for money that came back")
+        raise Unfit(say("fault.amount"), say("fault.expected.cents.back"))
     if len(found[2] or "") > 2:
         raise _too_fine()
     amount = Decimal(f"{(found[1] or '0').replace(',', '')}.{found[2] or '0'}")
@@ -82,9 +83,9 @@ def _cents(amount: Decimal) -> int:
     if cents != cents.to_integral_value():
         raise _too_fine()
     if abs(cents) > MOST_CENTS:
-        raise Unfit("this is more than any school spends", "dollars and cents such as 1,234.56")
+        raise Unfit(say("fault.amount.large"), say("fault.expected.cents"))
     return int(cents)
 
 
 def _too_fine() -> Unfit:
-    return Unfit("this amount has parts of a cent", "at most two decimals, such as 1,234.56", "Round it to the cent.")
+    return Unfit(say("fault.amount.fine"), say("fault.expected.two.decimals"), say("fault.fix.cent"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,12 @@ from allocator.load.actual_words import HEADINGS, REQUIRED, SEARCHED, field_of, 
 from allocator.load.node import Place
 from allocator.load.sheet_scan import letters
 from allocator.load.uploaded import file_name
+from allocator.load.words import quoted
 from allocator.load.worker import MB, MOST, ask_child, file_bytes
+from allocator.messages import Message, Names, Said, say
 
 SORTS = {".csv": "csv", ".txt": "csv", ".tsv": "csv", ".xlsx": "xlsx"}
-FORM = "A table needs the headings year, source, object and amount."
+FORM = say("fault.fix.actuals.form")
 Cell = tuple[str, Any]
 """(sort, value): t text, i whole number, d decimal, b true or false."""
 Row = tuple[int, dict[int, Cell]]
@@ -36,16 +39,16 @@ def uploaded_actuals(name: str, data: bytes, plan: Plan) -> Actuals:
     called = file_name(name)
     sort = _sort(called)
     if len(data) > MOST[sort]:
-        raise InputError.one(f"the file is larger than {MOST[sort] // MB} MB", place=called,
-                             fix="Add the rows up by source, year and object code.")
+        raise InputError.one(say("fault.file.large", most=MOST[sort] // MB), place=Place(called).said,
+                             fix=say("fault.fix.add.rows"))
     return _read(called, data, plan)
 
 
 def _sort(name: str) -> str:
     ending = Path(name).suffix.lower()
     if ending not in SORTS:
-        raise InputError.one("actuals of this kind are not read", place=name, got=ending or "no ending",
-                             fix="Save the table as CSV (.csv) or as an Excel workbook (.xlsx).")
+        raise InputError.one(say("fault.actuals.sort"), place=name, got=ending or say("fault.got.no.ending"),
+                             fix=say("fault.fix.actuals.sort"))
     return SORTS[ending]
 
 
@@ -53,10 +56,10 @@ def _read(name: str, data: bytes, plan: Plan) -> Actuals:
     tables = ask_child(_sort(name), data, name)["tables"]
     found = [table for sheet in tables["sheets"] if (table := _table(name, sheet, tables.get("separator", ""))) is not None]
     if not found:
-        raise InputError.one("no table of actual expenditures was found", place=name, fix=FORM)
+        raise InputError.one(say("fault.actuals.no.table"), place=name, fix=FORM)
     if len(found) > 1:
-        raise InputError.one("two sheets hold a table of actual expenditures", place=name,
-                             got=" and ".join(f'"{table.sheet}"' for table in found), fix="Keep one of them in the file.")
+        raise InputError.one(say("fault.actuals.two.tables"), place=name,
+                             got=_quoted_names(table.sheet for table in found), fix=say("fault.fix.keep.one.sheet"))
     reader = _Reader(found[0], plan)
     if reader.faults:
         raise InputError(reader.faults)
@@ -78,10 +81,10 @@ class _Table:
     """The last column with a heading."""
     rows: list[Row]
 
-    def place(self, row: int, column: int = 0) -> str:
+    def place(self, row: int, column: int = 0) -> Said:
         """Where a cell stands, for a person."""
         where = Place("", 0, self.sheet, f"{letters(column or 1)}{row}") if self.sheet else Place(self.file, row)
-        return str(where)
+        return where.said
 
 
 def _table(file: str, sheet: dict[str, Any], separator: str) -> _Table | None:
@@ -96,10 +99,14 @@ def _table(file: str, sheet: dict[str, Any], separator: str) -> _Table | None:
                    [str(value) for column, (_, value) in cells.items() if column not in columns], max(cells), rows[at + 1:])
     twice = [name for name in HEADINGS if list(columns.values()).count(name) > 1]
     if twice:
-        raise InputError(Fault(table.place(rows[at][0]), name, "two columns have a heading for this", " and ".join(
-            f'"{cells[column][1]}"' for column, known in columns.items() if known == name), "",
-            "Keep one of them, or give the other another heading.") for name in twice)
+        raise InputError(Fault(table.place(rows[at][0]), name, say("fault.heading.two.columns"), _quoted_names(
+            cells[column][1] for column, known in columns.items() if known == name), "", say("fault.fix.keep.one.column"))
+            for name in twice)
     return table
+
+
+def _quoted_names(names: Iterable[str]) -> Message:
+    return say("fault.got.names", names=Names(tuple(f'"{name}"' for name in names)))
 
 
 @dataclass
@@ -119,12 +126,12 @@ class _Reader:
         for number, cells in self.table.rows:
             self._row(number, cells)
         if not self.rows and not self.faults:
-            self.faults.append(Fault(self.table.file, "", "this table holds no amount", fix=FORM))
+            self.faults.append(Fault(self.table.file, "", say("fault.actuals.empty"), fix=FORM))
 
     def _row(self, number: int, cells: dict[int, Cell]) -> None:
         if self.table.separator and (beyond := max(cells)) > self.table.width:
-            self._fault(number, beyond, "", "this row has more cells than there are headings", cells[beyond][1], "",
-                        "Put each amount with a comma in quotation marks.")
+            self._fault(number, beyond, "", say("fault.row.wide"), cells[beyond][1], "",
+                        say("fault.fix.row.wide"))
             return
         if not any(self.at[name] in cells for name in (*REQUIRED, "site") if name in self.at):
             return
@@ -144,7 +151,7 @@ class _Reader:
         sort, value = cells.get(column, ("", ""))
         try:
             if sort == "":
-                raise Unfit("this cell is blank", "", "Fill it in, or clear the whole row; totals are worked out, not read.")
+                raise Unfit(say("fault.cell.blank"), "", say("fault.fix.cell.blank"))
             text = " ".join(str(value).split())
             if name == "year":
                 return self.known.year(year_of(text))
@@ -165,9 +172,9 @@ class _Reader:
         sort, value = cells.get(column, ("", ""))
         try:
             if sort == "":
-                raise Unfit("this cell is blank", "dollars and cents such as 1,234.56", "Write 0 for nothing.")
+                raise Unfit(say("fault.cell.blank"), say("fault.expected.cents"), say("fault.fix.zero"))
             if self.table.separator == "," and self._torn(str(value), str(cells.get(column + 1, ("", ""))[1])):
-                raise Unfit("this amount was cut at its comma", "1,234.56 in quotation marks, or 1234.56")
+                raise Unfit(say("fault.amount.torn"), say("fault.expected.whole.amount"))
             return cents_of(sort, value)
         except Unfit as unfit:
             self._fault(number, column, "amount", unfit.says, value, unfit.expected, unfit.fix)
@@ -182,4 +189,4 @@ class _Reader:
 
     def _fault(self, number: int, column: int, name: str, *said: Any) -> None:
         says, got, expected, fix = said
-        self.faults.append(Fault(self.table.place(number, column), name, says, f'"{got}"' if got != "" else "", expected, fix))
+        self.faults.append(Fault(self.table.place(number, column), name, says, quoted(got), expected, fix))

@@ -17,8 +17,9 @@ from allocator.errors import Fault, InputError
 from allocator.load.node import Node, Path, dotted, from_tree
 from allocator.load.shape import model_faults
 from allocator.load.worker import MOST, ask_child, file_bytes, sort_of
+from allocator.messages import say
 
-JSON_FORM = "Take a file that allocator solve --json or --excel wrote."
+JSON_FORM = say("fault.fix.result")
 
 
 FILE = "file"
@@ -28,7 +29,7 @@ FILE = "file"
 def _figure(value: Any) -> Fraction:
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return Fraction(value)
-    raise ValueError("expected a number such as 0.4")
+    raise ValueError(say("fault.expected.figure"))
 
 
 Dollars = Annotated[int, Field(ge=0, le=10_000_000_000)]
@@ -106,7 +107,7 @@ def read_budget(path: str | pathlib.Path) -> tuple[Budget, dict[str, Any]]:
     """
     file = pathlib.Path(path)
     if sort_of(file) != "json":
-        raise InputError.one("a budget is read from JSON or from a workbook of this program", place=file.name, fix=JSON_FORM)
+        raise InputError.one(say("fault.budget.sort"), place=file.name, fix=JSON_FORM)
     return budget_in(file_bytes(file, MOST["result"]), file.name)
 
 
@@ -120,10 +121,10 @@ def budget_of(root: Node, file: str) -> tuple[Budget, dict[str, Any]]:
     status = root.get("status")
     if status is not None and status.value == "impossible":
         raise InputError.one(
-            "this is the answer to an impossible plan and holds no budget", place=str(status.place), path="status", fix=JSON_FORM
+            say("fault.budget.impossible"), place=status.place.said, path="status", fix=JSON_FORM
         )
     if isinstance(root.value, dict) and ("based_on" in root.value or "sites" in root.value and "payments" not in root.value):
-        raise InputError.one("this is a plan and not a budget", place=file, fix=JSON_FORM)
+        raise InputError.one(say("fault.budget.plan"), place=file, fix=JSON_FORM)
     faults = [fault for _, fault in model_faults(Result, root)]
     if faults:
         raise InputError(faults)
@@ -147,8 +148,8 @@ def _twice(result: Result, root: Node) -> list[Fault]:
     for at, key in enumerate(keys):
         if counts[key] > 1 and at != keys.index(key):
             path: Path = ("payments", at)
-            faults.append(Fault(str(root.at(path)), dotted(path), "this payment stands in the file twice",
-                                " / ".join(key), "", "Add the two up in one record."))
+            faults.append(Fault(root.at(path).said, dotted(path), say("fault.payment.twice"),
+                                " / ".join(key), "", say("fault.fix.payment.twice")))
     return faults
 
 

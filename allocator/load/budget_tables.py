@@ -13,6 +13,7 @@ from allocator.domain.budget import Budget, Payment
 from allocator.domain.workbook_layout import FORMAT, JOIN, MARK, META, NOT_READ, RATE, ROWS, WRITTEN, formula_in, of_years
 from allocator.errors import InputError
 from allocator.load.sheet_scan import letters
+from allocator.messages import say
 
 Cell = tuple[Any, str | None]
 """(value, formula)."""
@@ -51,8 +52,7 @@ class Meta:
 
     def __init__(self, cells: Cells, file: str) -> None:
         if META not in cells:
-            raise InputError.one("this is not a budget workbook of this program", place=file,
-                                 fix="Use a workbook that allocator solve wrote with --excel, or write it again.")
+            raise InputError.one(say("fault.workbook.foreign"), place=file, fix=say("fault.fix.workbook.foreign"))
         self.headings: dict[str, dict[str, str]] = defaultdict(dict)
         """Table -> heading -> column code."""
         self.labels: dict[str, dict[str, str]] = defaultdict(dict)
@@ -90,8 +90,8 @@ class Meta:
         self.written = Budget.of(roster, payments) if roster or payments else None
         """The budget as the program wrote it, whatever was changed since; None where the workbook does not tell."""
         if facts.get("format") != FORMAT:
-            raise InputError.one("this workbook has another format", place=f"{file}, sheet {META}", got=facts.get("format", ""),
-                                 expected=FORMAT, fix="Write it again with this version of the program.")
+            raise InputError.one(say("fault.workbook.format"), place=f"{file}, sheet {META}", got=facts.get("format", ""),
+                                 expected=FORMAT, fix=say("fault.fix.workbook.format"))
 
 
 def grid(sheet: Mapping[str, Cell]) -> dict[int, dict[int, tuple[str, Cell]]]:

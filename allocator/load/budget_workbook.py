@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from allocator.domain.budget import Budget, Payment
 from allocator.domain.edits import Entry
@@ -21,10 +21,12 @@ from allocator.errors import Fault, InputError
 from allocator.load.budget import FILE
 from allocator.load.budget_tables import Cells, Meta, Row, tables
 from allocator.load.changed_rates import changed_rates
+from allocator.load.words import quoted
 from allocator.load.worker import MB, MOST, ask_child, file_bytes
+from allocator.messages import Said, say
 
 MOST_DOLLARS = 10_000_000_000
-CALCULATE = "Open the workbook in Excel, let it calculate, and save it; or type the number."
+CALCULATE = say("fault.fix.calculate")
 
 
 def read_budget_workbook(path: str | Path, cells: Cells | None = None) -> tuple[Budget, dict[str, Any]]:
@@ -66,8 +68,8 @@ def open_cells(path: Path) -> Cells:
 def open_bytes(data: bytes, name: str) -> Cells:
     """The same from a file's bytes; ``name`` is what people call it."""
     if len(data) > MOST["budget"]:
-        raise InputError.one(f"the file is larger than {MOST['budget'] // MB} MB", place=name,
-                             fix="Take the workbook as the program wrote it, without what was copied into it.")
+        raise InputError.one(say("fault.file.large", most=MOST['budget'] // MB), place=name,
+                             fix=say("fault.fix.workbook.as.written"))
     found = ask_child("budget", data, name)["cells"]
     return {sheet: {address: (value, formula) for address, (value, formula) in known.items()} for sheet, known in found.items()}
 
@@ -98,9 +100,9 @@ class _Reader:
                 if table == DETAIL and not row.figure:
                     self._payment(row)
                 self._state(row, table)
-        for table, words in ((PROGRAMS, "which programs run"), (DETAIL, "who pays what")):
+        for table, code in ((PROGRAMS, "fault.table.programs"), (DETAIL, "fault.table.detail")):
             if table not in seen:
-                self._fault(file, f"the table that says {words} is missing", fix="Write the workbook again.")
+                self._fault(file, say(code), fix=say("fault.fix.workbook.again"))
         for figure, parts in self._sums.items():
             values = [value for value, _ in parts]
             known = [value for value in values if value is not None]
@@ -117,16 +119,16 @@ class _Reader:
         if table != DETAIL:
             self._moved |= {f"{row.sheet}!{address}" for address, (_, formula) in row.cells.values() if formula is not None}
 
-    def _fault(self, place: str, says: str, got: object = "", expected: str = "", fix: str = "") -> None:
-        self.faults.append(Fault(place, "", says, f'"{got}"' if got != "" else "", expected, fix))
+    def _fault(self, place: str, says: Said, got: object = "", expected: Said = "", fix: Said = "") -> None:
+        self.faults.append(Fault(place, "", says, quoted(got), expected, fix))
 
     def _columns(self, table: str, rows: list[Row]) -> None:
         """Every column in which something is entered must still be there."""
         years = self.meta.years
         wanted = {DETAIL: [*NAME_COLUMNS, *years], PROGRAMS: ["program", *(f"{LEVEL}{JOIN}{y}" for y in years)]}
         if rows and (gone := [code for code in wanted.get(table, []) if code not in rows[0].cells]):
-            self._fault(f"{rows[0].sheet}!A{rows[0].heading}", "a column is missing, or its heading was changed", ", ".join(gone),
-                        fix="Write the workbook again, or give the column its heading back.")
+            self._fault(f"{rows[0].sheet}!A{rows[0].heading}", say("fault.column.gone"), ", ".join(gone),
+                        fix=say("fault.fix.column.gone"))
 
     # the roster ----------------------------------------------------------------------------------------------------
     def _levels(self, row: Row) -> None:
@@ -134,7 +136,7 @@ class _Reader:
         if program is None:
             return
         if program in self.roster:
-            self._fault(row.place("program"), "this program stands twice", row.value("program"), fix="Delete one of the rows.")
+            self._fault(row.place("program"), say("fault.program.twice"), row.value("program"), fix=say("fault.fix.delete.row"))
         years = self.roster.setdefault(program, {})
         for year in self.meta.years:
             code = f"{LEVEL}{JOIN}{year}"
@@ -144,7 +146,7 @@ class _Reader:
             if (level := self._known(row, code, "level", program)) is not None:
                 years[year] = level
 
-    def _known(self, row: Row, code: str, kind: str, program: str) -> str | None:
+    def _known(self, row: Row, code: str, kind: Literal["program", "level", "line", "source"], program: str) -> str | None:
         """The id behind a label."""
         text = str(row.value(code) if row.value(code) is not None else "")
         labels = self.meta.labels[kind]
@@ -152,8 +154,8 @@ class _Reader:
         found = labels.get(owner + text, labels.get(owner + text.strip()))
         if found is None:
             known = [label.removeprefix(owner) for label in labels if label.startswith(owner)]
-            self._fault(row.place(code), f"there is no such {'cost' if kind == 'line' else kind}", text,
-                        expected=_some(known), fix="Choose one from the list.")
+            self._fault(row.place(code), say(f"fault.no.label.{kind}"), text,
+                        expected=_some(known), fix=say("fault.fix.choose.list"))
         return found
 
     # the payments --------------------------------------------------------------------------------------------------
@@ -183,11 +185,11 @@ class _Reader:
         if value is None and formula is None:
             return 0
         if value is None:
-            self._fault(row.place(year), "this formula has no stored value", fix=CALCULATE)
+            self._fault(row.place(year), say("fault.formula.empty"), fix=CALCULATE)
         elif (dollars := _whole(value)) is not None:
             return dollars
         else:
-            self._fault(row.place(year), "this is not an amount in whole dollars", value, "whole dollars such as 48000")
+            self._fault(row.place(year), say("fault.dollars"), value, say("fault.expected.dollars"))
         return 0
 
     def _object(self, row: Row) -> str | None:
@@ -195,7 +197,7 @@ class _Reader:
         text = f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else str(value or "").strip()
         if len(text) == 4 and text.isascii() and text.isdecimal():
             return text
-        self._fault(row.place("object"), "this is not an object code", text, "four digits such as 4300")
+        self._fault(row.place("object"), say("fault.object"), text, say("fault.expected.four.digits"))
         return None
 
     def _sum(self, row: Row, figure: tuple[str, ...]) -> None:
@@ -240,6 +242,6 @@ def _number(value: object) -> Fraction | None:
     return Fraction(value)
 
 
-def _some(words: list[str]) -> str:
+def _some(words: list[str]) -> Said:
     shown = ", ".join(f'"{word}"' for word in words[:6])
-    return shown + (f" and {len(words) - 6} more" if len(words) > 6 else "")
+    return say("fault.names.more", names=shown, count=len(words) - 6) if len(words) > 6 else shown

@@ -14,6 +14,7 @@ from allocator.load.notes import twin_key
 from allocator.load.plain_plan import number
 from allocator.load.sheets import Column
 from allocator.load.yaml_text import scalar
+from allocator.messages import say
 
 NONE = "-"
 """Stands for an empty list or table; a blank cell is a field that was left out."""
@@ -97,7 +98,7 @@ def _numeric(value: Decimal | Fraction) -> Any:
         exact = Fraction(plain)
         if exact.numerator < 10**9 and exact.denominator < 10**9:
             return f"{exact.numerator}/{exact.denominator}"
-        raise InputError.one("a workbook cannot hold this number exactly", got=str(plain), fix="Round it to 15 digits.")
+        raise InputError.one(say("fault.number.workbook"), got=str(plain), fix=say("fault.fix.fifteen"))
     return plain
 
 

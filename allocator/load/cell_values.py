@@ -21,7 +21,7 @@ def value_of(book: Book, sort: str, style: str, text: str) -> tuple[str, Any]:
     if sort == "s":
         if text.isdecimal() and len(text) < 10 and int(text) < len(book.texts):
             return "text", book.texts[int(text)]
-        raise refuse("this workbook cannot be read", DAMAGED, got="IndexError")
+        raise refuse("fault.workbook.unread", DAMAGED, got="IndexError")
     if sort == "b":
         return "truth", text.strip() in ("1", "true")
     return {"e": "error", "d": "date"}.get(sort, "text"), text

@@ -6,24 +6,31 @@ import re
 from dataclasses import replace
 
 from allocator.errors import Fault
+from allocator.messages import Message, Said
 
-AGAIN = "Format the cell as text and type it again."
 INSTEAD = {
-    "Put it in quotes, or format the cell as text and type it again.": AGAIN,
-    "Put the code in quotes, or format the cell as text.": AGAIN,
-    "Put the codes in quotes.": AGAIN,
-    "Put the values in square brackets.": "Separate the values by semicolons.",
-    "Write the fields below it, indented.": "Write pairs such as 2025-26: 2, separated by commas.",
-    "Write it without quotes.": "Choose TRUE or FALSE.",
-    "Use digits only: no quotes, cents, commas or dollar sign.": "Use digits only: no cents and no dollar sign.",
-    "Write a plain number without quotes, sign or percent sign.": "Write a plain number without a percent sign.",
-    "a list, such as [a, b]": "values separated by semicolons",
-    "a record with named fields": "pairs such as 2025-26: 2",
-    'four digits as text, such as "4300"': "four digits such as 4300",
-    'two digits as text, such as "01"': "two digits such as 01",
-    'one digit as text, such as "0"': "one digit such as 0",
-    '3 to 7 digits as text, such as "012"': "3 to 7 digits such as 012",
+    "fault.fix.text": "fault.fix.as.text",
+    "fault.fix.code.text": "fault.fix.as.text",
+    "fault.fix.codes.text": "fault.fix.as.text",
+    "fault.fix.brackets": "fault.cells.fix.list",
+    "fault.fix.below": "fault.cells.fix.pairs",
+    "fault.fix.no.quotes": "fault.cells.fix.yes.no",
+    "fault.fix.digits": "fault.cells.fix.digits",
+    "fault.fix.plain.number": "fault.cells.fix.number",
+    "fault.fix.returns": "fault.cells.fix.returns",
+    "fault.fix.line.agreement": "fault.cells.fix.line.agreement",
+    "fault.expected.list": "fault.cells.list",
+    "fault.expected.pair": "fault.cells.pair",
+    "fault.expected.record": "fault.cells.pairs",
+    "fault.expected.code.four": "fault.expected.four.digits",
+    "fault.expected.code.two": "fault.cells.code.two",
+    "fault.expected.code.one": "fault.cells.code.one",
+    "fault.expected.code.school": "fault.cells.code.school",
+    "fault.expected.codes": "fault.cells.codes",
+    "fault.expected.object": "fault.cells.object",
+    "fault.expected.years": "fault.cells.years",
 }
+"""What is said to who edits a plan file -> what is said to who fills in cells."""
 _PAIRS = re.compile(r"\{([^{}]*:[^{}]*)\}")
 _TABLES = re.compile(r"\{([0-9-]+): \{([^{}]*)\}\}")
 _POINTS = re.compile(r"\[\[(.*)\]\]")
@@ -33,8 +40,8 @@ _CODE = re.compile(r'"([0-9A-Z][0-9A-Z/-]*)"')
 
 
 def in_cells(text: str) -> str:
-    """A help text or an expectation, as it looks in a cell: ``[2025-26, 2026-27]`` is 2025-26, 2026-27."""
-    text = INSTEAD.get(text, " ".join(text.split())).replace("`", "")
+    """A help text, as it looks in a cell: ``[2025-26, 2026-27]`` is 2025-26, 2026-27."""
+    text = " ".join(text.split()).replace("`", "")
     text = _TABLES.sub(r"\1 \2", text)
     text = _POINTS.sub(lambda found: found[1].replace("], [", "; ").replace(",", ""), text)
     text = _POINT.sub(r"\1 \2", text)
@@ -44,4 +51,8 @@ def in_cells(text: str) -> str:
 
 def fault_in_cells(fault: Fault) -> Fault:
     """A fault in a workbook, without the syntax of plan files."""
-    return replace(fault, expected=in_cells(fault.expected), fix=in_cells(fault.fix))
+    return replace(fault, expected=_instead(fault.expected), fix=_instead(fault.fix))
+
+
+def _instead(said: Said) -> Said:
+    return replace(said, code=INSTEAD[said.code]) if isinstance(said, Message) and said.code in INSTEAD else said

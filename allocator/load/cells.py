@@ -38,18 +38,19 @@ def _notes(sheet: Sheet) -> list[dict[str, Any]]:
     scan = sheet.scan
     if scan is None:
         return []
-    notes = [problem("merged cells hide all values but the first", "Unmerge them and fill in every row.", sheet=sheet.name,
+    notes = [problem("fault.cell.merged", "fault.fix.merged", sheet=sheet.name,
                      cell=ref.partition(":")[0], got=ref) for ref in scan.merged]
     notes += odd_numbers(sheet)
     if scan.hidden:
-        notes.append(problem(f"rows that are hidden are read like the others, such as row {scan.hidden[0]}",
-                             "Unhide them, or delete them.", sheet=sheet.name, cell=f"A{scan.hidden[0]}", warning=True))
+        first = str(scan.hidden[0])
+        notes.append(problem("fault.rows.hidden", "fault.fix.rows.hidden", sheet=sheet.name, cell=f"A{first}", row=first,
+                             warning=True))
     return notes
 
 
 def odd_numbers(sheet: Sheet) -> list[dict[str, Any]]:
     """A problem for each number of a sheet that is none."""
-    return [problem("this number cannot be read", "Type the number again, such as 48000.", sheet=sheet.name, cell=cell, got=text)
+    return [problem("fault.cell.number", "fault.fix.cell.number", sheet=sheet.name, cell=cell, got=text)
             for cell, text in (sheet.scan.odd if sheet.scan else ())]
 
 
@@ -63,12 +64,11 @@ def _take(book: Book, sheet: Sheet, rows: list[Any], found: list[dict[str, Any]]
     def take(row: int, column: int, sort: str, style: str, text: str | None, formula: str | None) -> int:
         kind, value = ("text", "") if text is None else value_of(book, sort, style, text)
         if kind == "error":
-            return bad("this cell shows an error", "Mend the formula, or type the value.", row, column, value)
+            return bad("fault.cell.error", "fault.fix.cell.error", row, column, value)
         if kind == "date":
-            return bad("this cell holds a date", "Format the cell as text and type it again.", row, column, value)
+            return bad("fault.cell.date", "fault.fix.as.text", row, column, value)
         if value == "":
-            return 0 if formula is None else bad("this formula has no stored value", "Open the workbook in Excel, let it "
-                                                 "calculate, and save it; or type the value.", row, column)
+            return 0 if formula is None else bad("fault.formula.empty", "fault.fix.calculate.value", row, column)
         if not rows or rows[-1][0] != row:
             rows.append([row, []])
         rows[-1][1].append([column, *_plain(kind, value)])

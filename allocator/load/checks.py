@@ -12,9 +12,10 @@ from allocator.domain.menu import FULL, Option
 from allocator.domain.rule import Rule
 from allocator.errors import Fault
 from allocator.load.accounts import idle_codes, missing_codes
+from allocator.messages import Message, say
 from allocator.money import dollars, exact
 
-VETOED = "a rule forbids it in every year"
+VETOED = say("fault.never.vetoed")
 """Known to who wrote the rule, and told only where another program waits for the vetoed one."""
 
 
@@ -33,7 +34,7 @@ class Runs:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.reasons: dict[str, str] = {}
+        self.reasons: dict[str, Message] = {}
         for program in case.programs:
             if reason := self._never(program):
                 self.reasons[program] = reason
@@ -65,19 +66,19 @@ class Runs:
     def _parts(self, charge: Charge) -> list[Charge]:
         return [c for c in self.case.charges[charge.program] if c.line == charge.line and c.tier]
 
-    def _never(self, program: str) -> str:
-        """Why a program can never run, or nothing."""
+    def _never(self, program: str) -> Message | None:
+        """Why a program can never run, or None."""
         if not self.payable[program]:
-            return "no source may pay for it"
+            return say("fault.never.unpaid")
         options = self.case.options[program]
         if all(self._vetoed(option, year) for option in options for year in self.case.years):
             return VETOED
         if all(self._too_dear(option, year) for option in options for year in self.case.years):
             cheapest = min(self.case.cost(option.program, option.level, self.case.years[0]) for option in options)
-            return f"it costs {dollars(cheapest)} at its smallest size, more than all who may pay have"
+            return say("fault.never.dear", cost=dollars(cheapest))
         if all(self._too_many(option, year) for option in options for year in self.case.years):
-            return "it needs more FTE than there can be"
-        return ""
+            return say("fault.never.people")
+        return None
 
     def _vetoed(self, option: Option, year: str) -> bool:
         return any(rule.kind == "must_not" and rule.prefer is None and getattr(rule, "program", "") == option.program
@@ -105,13 +106,13 @@ class Runs:
         for _ in pairs:
             for program, needed in pairs:
                 if needed in self.reasons and program not in self.reasons and not self.case.programs[needed].running:
-                    self.reasons[program] = f"it needs {needed}, which can never run"
+                    self.reasons[program] = say("fault.never.follows", program=needed)
 
 
 EMPTY = {
-    "programs": ("no program is filled in, so there is nothing to budget", "Add the programs that could run."),
-    "needs": ("no need is filled in, so no program is worth more than another", "Add the needs that programs shall meet."),
-    "sources": ("no source of money is filled in, so nothing can be paid", "Add who pays, with amounts by year."),
+    "programs": (say("fault.empty.programs"), say("fault.fix.empty.programs")),
+    "needs": (say("fault.empty.needs"), say("fault.fix.empty.needs")),
+    "sources": (say("fault.empty.sources"), say("fault.fix.empty.sources")),
 }
 
 
@@ -125,16 +126,15 @@ def _empty(case: Case) -> Iterator[Fault]:
             if not option.lines:
                 full = option.level == FULL
                 yield Fault("", f"programs.{program}" if full else f"programs.{program}.levels.{option.level}",
-                            f"this {'program' if full else 'level'} has no costs; it is taken as free",
-                            fix="Add its cost lines, or leave it so where it is free.", warning=True)
+                            say("fault.free.program" if full else "fault.free.level"),
+                            fix=say("fault.fix.free"), warning=True)
 
 
 def _idle_rules(case: Case, rows: Callable[[Rule], int]) -> Iterator[Fault]:
     instead = {dict(note.values).get("rule") for note in case.notes}
     for rule in case.rules:
         if rule.origin == "plan" and rule.id not in instead and not _lengthens(case, rule) and rows(rule) == 0:
-            yield Fault("", f"rules.{rule.id}", "this rule does nothing: nothing in the plan is touched by it",
-                        fix="Correct what it names, or remove it.")
+            yield Fault("", f"rules.{rule.id}", say("fault.rule.idle"), fix=say("fault.fix.rule.idle"))
 
 
 def _lengthens(case: Case, rule: Rule) -> bool:
@@ -146,8 +146,8 @@ def _lengthens(case: Case, rule: Rule) -> bool:
 def _wishes(case: Case) -> Iterator[Fault]:
     for rule in case.rules:
         if rule.prefer is not None and not rule.may_prefer:
-            yield Fault("", f"rules.{rule.id}.prefer", f"a rule of kind {rule.kind} must hold; it cannot be a wish",
-                        str(rule.prefer), "", "Leave prefer out.")
+            yield Fault("", f"rules.{rule.id}.prefer", say("fault.rule.no.wish", kind=rule.kind),
+                        str(rule.prefer), "", say("fault.fix.no.wish"))
 
 
 def _needed(case: Case, runs: Runs) -> Iterator[Fault]:
@@ -157,15 +157,15 @@ def _needed(case: Case, runs: Runs) -> Iterator[Fault]:
         if payable:
             continue
         if program in required:
-            yield Fault("", f"programs.{program}", f"no source may pay for this program, and rule {required[program]} needs it",
-                        fix="Let a source pay for it (paid_by, the sources' rules), or change the rule.")
+            yield Fault("", f"programs.{program}", say("fault.program.unpaid.needed", rule=required[program]),
+                        fix=say("fault.fix.unpaid.needed", field="paid_by"))
         else:
-            yield Fault("", f"programs.{program}", "no source may pay for this program, so it can never run",
-                        fix="Let a source pay for it (paid_by, the sources' rules), or remove it.", warning=True)
+            yield Fault("", f"programs.{program}", say("fault.program.unpaid"),
+                        fix=say("fault.fix.unpaid", field="paid_by"), warning=True)
     for program, reason in sorted(runs.reasons.items()):
         if runs.payable[program] and reason != VETOED:
             yield Fault(
-                "", f"programs.{program}", f"this program can never run: {reason}", fix="Change that, or remove it.", warning=True
+                "", f"programs.{program}", say("fault.program.never", reason=reason), fix=say("fault.fix.never"), warning=True
             )
 
 
@@ -205,23 +205,23 @@ def _idle_records(case: Case, runs: Runs) -> Iterator[Fault]:
     for need in case.needs:
         if need not in met:
             yield Fault(
-                "", f"needs.{need}", "no program meets this need", fix="Add a program, or leave the need as a gap.", warning=True
+                "", f"needs.{need}", say("fault.need.unmet"), fix=say("fault.fix.need.unmet"), warning=True
             )
     for role in sorted(case.plan.staff):
         if role not in used:
-            yield Fault("", f"staff.{role}", "no program uses this role", fix="Remove it, or name it in a program.", warning=True)
+            yield Fault("", f"staff.{role}", say("fault.role.idle"), fix=say("fault.fix.role.idle"), warning=True)
     for source in case.sources:
         if not case.charges_of(source):
             yield Fault(
                 "",
                 f"sources.{source}",
-                "nothing may be paid from this source",
-                fix="Name it in paid_by of a program, or look at its rules.",
+                say("fault.source.idle"),
+                fix=say("fault.fix.source.idle", field="paid_by"),
                 warning=True,
             )
     for agreement in sorted(set(case.plan.agreements) - named):
         yield Fault(
-            "", f"agreements.{agreement}", "no cost line names this agreement", fix="Remove it, or name it.", warning=True
+            "", f"agreements.{agreement}", say("fault.agreement.idle"), fix=say("fault.fix.agreement.idle"), warning=True
         )
 
 
@@ -230,5 +230,5 @@ def _old_money(case: Case) -> Iterator[Fault]:
     for source in case.sources:
         for award, amount in sorted(case.plan.sources[source].carried_in.items()):
             if amount and case.usable_until(source, award) < case.years[0]:
-                yield Fault("", f"sources.{source}.carried_in.{award}", "this money may no longer be spent in the plan",
-                            dollars(amount), "", "Remove it, or correct until when it may be used.", True)
+                yield Fault("", f"sources.{source}.carried_in.{award}", say("fault.money.old"),
+                            dollars(amount), "", say("fault.fix.money.old"), True)

@@ -38,7 +38,7 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[:error.start].count(b"\n") + 1
-        raise refuse("this is not UTF-8 text", "Save the file as UTF-8.", line=line) from None
+        raise refuse("fault.text.utf", "fault.fix.utf", line=line) from None
 
 
 def answer(sort: str, wanted: list[str], data: bytes) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def answer(sort: str, wanted: list[str], data: bytes) -> dict[str, Any]:
     except Refused as refused:
         return {"problems": refused.problems}
     except (MemoryError, RecursionError):
-        return {"problems": [problem("this file needs far more memory than a plan", "Remove what was repeated or copied in.")]}
+        return {"problems": [problem("fault.file.memory", "fault.fix.repeated")]}
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from allocator.load.refusal import Refused, problem, refuse
 from allocator.load.sheet_scan import COLUMNS, LONGEST, ROWS, TOO_BIG
 
 SEPARATORS = ",;\t"
-AS_UTF8 = 'In Excel choose "CSV UTF-8 (comma delimited)", or save it as a workbook (.xlsx).'
+AS_UTF8 = "fault.fix.csv.utf"
 Rows = list[tuple[int, list[str]]]
 """(line in which a row begins, its cells)."""
 
@@ -41,17 +41,17 @@ def read_csv(data: bytes) -> dict[str, Any]:
 
 def _decoded(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise refuse("this text is in a form (UTF-16) that is not read", AS_UTF8)
+        raise refuse("fault.csv.utf_sixteen", AS_UTF8)
     if data.startswith(b"PK"):
-        raise refuse("this is a workbook or a zip file, not a table in plain text", "Give its name the ending .xlsx.")
+        raise refuse("fault.csv.zip", "fault.fix.csv.zip")
     if b"\0" in data:
-        raise refuse("this is not a text file", AS_UTF8, line=data[:data.index(b"\0")].count(b"\n") + 1)
+        raise refuse("fault.csv.binary", AS_UTF8, line=data[:data.index(b"\0")].count(b"\n") + 1)
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
             line = data[:error.start].count(b"\n") + 1
-    raise refuse("these letters are neither UTF-8 nor those of Windows", AS_UTF8, line=line)
+    raise refuse("fault.csv.letters", AS_UTF8, line=line)
 
 
 def _rows(text: str, separator: str) -> Rows:
@@ -65,12 +65,12 @@ def _rows(text: str, separator: str) -> Rows:
             if any(cell.strip() for cell in cells):
                 rows.append((line, cells))
             if len(rows) > ROWS:
-                raise refuse(f"this table has more than {ROWS:,} rows", "Add them up by source, year and object code.", line=line)
+                raise refuse("fault.csv.rows", "fault.fix.add.up", most=ROWS, line=line)
             if len(cells) > COLUMNS:
-                raise refuse(f"this row has more than {COLUMNS} cells", TOO_BIG, line=line)
+                raise refuse("fault.csv.cells", TOO_BIG, most=COLUMNS, line=line)
             line = reader.line_num + 1
     except csv.Error:
-        found = problem("quotation marks in this row do not match", "Close each quotation mark, and double one within a text.",
+        found = problem("fault.csv.quotes", "fault.fix.csv.quotes",
                         line=line)
         raise Refused([found]) from None
     return rows

@@ -13,8 +13,9 @@ from allocator.errors import InputError
 from allocator.load.budget_tables import Cells
 from allocator.load.budget_workbook import open_bytes, read_entered
 from allocator.load.uploaded import file_name
+from allocator.messages import say
 
-AGAIN = "Write the workbook again from the plan as it is now (allocator solve PLAN --excel OUT), and enter the changes there."
+AGAIN = say("fault.fix.written.again")
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,10 @@ def read_edited(path: str | Path, plan_sha256: str, cells: Cells | None = None) 
     budget, written, places, made = read_entered(path, cells)
     name = Path(path).name
     if made.plan_sha256 != plan_sha256:
-        raise InputError.one("this workbook was made from another plan, or from this plan before it was changed", place=name,
+        raise InputError.one(say("fault.workbook.other.plan"), place=name,
                              got=f"{made.plan}, {made.plan_sha256[:6]}...", expected=f"{plan_sha256[:6]}...", fix=AGAIN)
     if written is None:
-        raise InputError.one("this workbook does not hold the budget that was written into it", place=name, fix=AGAIN)
+        raise InputError.one(say("fault.workbook.not.written"), place=name, fix=AGAIN)
     return EditedBudget(written, budget, places, made.rates)
 
 

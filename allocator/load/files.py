@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from allocator.domain.plan import Plan
 from allocator.errors import Fault, InputError
 from allocator.load.cell_words import fault_in_cells
-from allocator.load.node import Node, dotted, from_tree
+from allocator.load.node import INPUT, Node, Place, dotted, from_tree
 from allocator.load.plain_plan import fingerprint
 from allocator.load.refusal import BUDGET_NO_PLAN, TAKE_ITS_PLAN
 from allocator.load.scenario import CHAIN, apply, check_scenario, is_scenario
 from allocator.load.sense import judge
+from allocator.load.words import quoted
 from allocator.load.worker import MOST, ask_child, faults_of, file_bytes, sort_of
+from allocator.messages import say
 
 STDIN = "-"
 LIKE_JSON = re.compile(rb"\s*\{\s*[\"}]")
@@ -40,7 +42,7 @@ class Loaded:
         if fault.place:
             return fault
         path = next((p for p, _ in self.root.walk() if dotted(p) == fault.path), tuple(fault.path.split(".")))
-        return Fault(str(self.root.at(path)), fault.path, fault.says, fault.got, fault.expected, fault.fix, fault.warning)
+        return replace(fault, place=self.root.at(path).said)
 
 
 def load(path: str | Path) -> Plan:
@@ -79,11 +81,11 @@ def _resolved(path: str | Path, chain: list[Path]) -> tuple[Node, list[Fault]]:
     based_on = root.value["based_on"]
     base = here.parent / based_on.value
     if Path(os.path.realpath(base)) in [here, *chain] or len(chain) >= CHAIN:
-        raise InputError.one("scenarios are based on each other in a circle", place=str(based_on.place), path="based_on",
-                             got=f'"{based_on.value}"', fix="Base one of them on a plan file.")
+        raise InputError.one(say("fault.scenario.circle"), place=based_on.place.said, path="based_on",
+                             got=quoted(based_on.value), fix=say("fault.fix.scenario.circle"))
     if not base.is_file():
-        raise InputError.one("there is no such file", place=str(based_on.place), path="based_on", got=f'"{based_on.value}"',
-                             fix="The way to the file starts at this scenario's folder.")
+        raise InputError.one(say("fault.no.file"), place=based_on.place.said, path="based_on", got=quoted(based_on.value),
+                             fix=say("fault.fix.scenario.way"))
     below, more = _resolved(base, [*chain, here])
     merged, idle = apply(below, root)
     return merged, [*more, *found, *idle]
@@ -94,8 +96,8 @@ def _records(path: str | Path) -> tuple[Node, list[Fault]]:
     if str(path) == STDIN:
         data = sys.stdin.buffer.read(MOST["yaml"] + 1)
         if len(data) > MOST["yaml"]:
-            raise InputError.one("the input is larger than 1 MiB", place="standard input", fix="A plan is far smaller.")
-        name, sort = "standard input", "json" if LIKE_JSON.match(data) else "yaml"
+            raise InputError.one(say("fault.input.large"), place=Place(INPUT).said, fix=say("fault.fix.far.smaller"))
+        name, sort = INPUT, "json" if LIKE_JSON.match(data) else "yaml"
     else:
         name, sort = Path(path).name, sort_of(path)
         data = file_bytes(Path(path), MOST[sort])
@@ -112,5 +114,5 @@ def records(name: str, sort: str, data: bytes) -> tuple[Node, list[Fault]]:
         return root, [*faults_of(tables["problems"], name), *faults]
     root = from_tree(ask_child(sort, data, name)["tree"], name)
     if isinstance(root.value, dict) and {"programs", "payments"} <= set(root.value) and "sites" not in root.value:
-        raise InputError.one(BUDGET_NO_PLAN, place=name, fix=TAKE_ITS_PLAN)
+        raise InputError.one(say(BUDGET_NO_PLAN), place=Place(name).said, fix=say(TAKE_ITS_PLAN))
     return root, []

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 from xml.parsers import expat
 
+from allocator.load.reasons import OF_XML, reason
 from allocator.load.refusal import Refused, refuse
 from allocator.load.shared_parts import Formats, Texts
 from allocator.load.sheet_part import SheetPart, Take
@@ -33,8 +34,8 @@ LEAST = 4
 """Bytes that the shortest cell takes."""
 ROW = re.compile(rb"<row[\s/>]")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-SAVE_AGAIN = "Save it again as an Excel workbook (.xlsx)."
-DAMAGED = "Open it in Excel and save it again, or take an older copy."
+SAVE_AGAIN = "fault.fix.save.again"
+DAMAGED = "fault.fix.damaged"
 
 
 class Sheet:
@@ -73,8 +74,7 @@ def look_through(data: bytes, limits: Limits | None = None, wanted: Wanted | Non
     limits = limits or Limits()
     wanted = wanted or (lambda name: True)
     if data.startswith(OLD_OFFICE):
-        raise refuse("this workbook is protected by a password, or of the old .xls kind",
-                     "Remove the password, or save it as an Excel workbook (.xlsx).")
+        raise refuse("fault.workbook.old", "fault.fix.workbook.old")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _directory(archive)
@@ -83,7 +83,7 @@ def look_through(data: bytes, limits: Limits | None = None, wanted: Wanted | Non
             _parts(archive, book, limits, wanted, read)
             return book
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError) as error:
-        raise refuse("this is not an Excel workbook, or it is damaged", SAVE_AGAIN, got=type(error).__name__) from None
+        raise refuse("fault.workbook.damaged", SAVE_AGAIN, got=type(error).__name__) from None
 
 
 def _directory(archive: zipfile.ZipFile) -> None:
@@ -93,24 +93,21 @@ def _directory(archive: zipfile.ZipFile) -> None:
     for info in archive.infolist():
         name = info.filename
         if info.flag_bits & 1:
-            raise refuse("this workbook is protected by a password", "Remove the password and save it again.")
+            raise refuse("fault.workbook.password", "fault.fix.password")
         if name.startswith("/") or "\\" in name or ".." in name.split("/"):
-            raise refuse("a part of this workbook has a name that no workbook needs", SAVE_AGAIN, got=name[:60])
+            raise refuse("fault.workbook.part.name", SAVE_AGAIN, got=name[:60])
         if name.lower() in seen:
-            raise refuse("a part of this workbook stands in it twice", DAMAGED, got=name[:60])
+            raise refuse("fault.workbook.part.twice", DAMAGED, got=name[:60])
         if "vbaproject" in name.lower() or "activex" in name.lower():
-            raise refuse("this workbook holds macros", "Save it as an Excel workbook without macros (.xlsx).")
+            raise refuse("fault.workbook.macros", "fault.fix.macros")
         seen.add(name.lower())
         total += info.file_size
     if len(seen) > PARTS:
-        raise refuse(
-            f"this workbook has {len(seen):,} parts", f"A plan needs fewer than {PARTS}; copy its sheets into a new file."
-        )
+        raise refuse("fault.workbook.parts", "fault.fix.workbook.parts", count=len(seen), most=PARTS)
     if total > UNPACKED:
-        raise refuse(f"this workbook unpacks to {total // 1024 // 1024:,} MB", "The limit is 100 MB. Copy the rows you need "
-                     "into a new workbook.")
+        raise refuse("fault.workbook.unpacked", "fault.fix.workbook.unpacked", count=total // 1024 // 1024)
     if "xl/workbook.xml" not in seen:
-        raise refuse("this is a zip file, but not an Excel workbook", SAVE_AGAIN)
+        raise refuse("fault.workbook.zip", SAVE_AGAIN)
 
 
 def _sheets(archive: zipfile.ZipFile) -> Book:
@@ -118,12 +115,12 @@ def _sheets(archive: zipfile.ZipFile) -> Book:
     limits = Limits()
     content = _scan(archive, "[Content_Types].xml", Part(limits, keep=("Override", "Default")))
     if any("macroEnabled" in kind.get("ContentType", "") for kind in content.kept):
-        raise refuse("this workbook is of a kind that can hold macros", "Save it as an Excel workbook without macros (.xlsx).")
+        raise refuse("fault.workbook.can.macros", "fault.fix.macros")
     listed = _scan(archive, "xl/workbook.xml", Part(limits, keep=("sheet",)))
     links = _scan(archive, "xl/_rels/workbook.xml.rels", Part(limits, keep=("Relationship",)))
     targets = {link.get("Id", ""): link for link in links.kept}
     if len(listed.kept) > SHEETS:
-        raise refuse(f"this workbook has {len(listed.kept):,} sheets", f"The limit is {SHEETS}. Delete those that hold no plan.")
+        raise refuse("fault.workbook.sheets", "fault.fix.workbook.sheets", count=len(listed.kept), most=SHEETS)
     book = Book()
     for entry in listed.kept:
         link = targets.get(next((value for key, value in entry.items() if key.endswith("id") and key != "sheetId"), ""), {})
@@ -134,7 +131,7 @@ def _sheets(archive: zipfile.ZipFile) -> Book:
     parts = [sheet.part.lower() for sheet in book.sheets]
     names = [sheet.name.lower() for sheet in book.sheets]
     if len(set(parts)) < len(parts) or len(set(names)) < len(names):
-        raise refuse("two sheets of this workbook are one", DAMAGED)
+        raise refuse("fault.workbook.sheets.one", DAMAGED)
     return book
 
 
@@ -159,7 +156,7 @@ def _count(archive: zipfile.ZipFile, book: Book, limits: Limits, wanted: Wanted)
                 if info.filename.lower() in read:
                     cells += sum(block.count(begin) for begin in (b"<c ", b"<c>", b"<c/")) + block.count(b":c") // 2
                 if cells > limits.cells:
-                    raise refuse(limits.too_many, TOO_BIG)
+                    raise refuse("fault.workbook.cells", TOO_BIG, most=limits.most)
                 if markup > limits.markup:
                     raise refuse(TOO_MUCH, TOO_BIG)
 
@@ -178,7 +175,7 @@ def _parts(archive: zipfile.ZipFile, book: Book, limits: Limits, wanted: Wanted,
             _scan(archive, names[name], Part(limits))
     for sheet in book.sheets:
         if sheet.part.lower() not in names:
-            raise refuse("a sheet of this workbook is missing", DAMAGED, got=sheet.name)
+            raise refuse("fault.workbook.sheet.gone", DAMAGED, got=sheet.name)
         if wanted(sheet.name):
             sheet.scan = SheetPart(limits, sheet.name, read(book, sheet) if read else None)
             _scan(archive, names[sheet.part.lower()], sheet.scan)
@@ -195,7 +192,7 @@ def _pass_over(archive: zipfile.ZipFile, name: str, sheet: Sheet) -> None:
         rows += len(ROW.findall(tail + block))
         tail = block[-4:]
     if rows > ROWS:
-        raise refuse(f"this sheet has {rows:,} rows; the limit is {ROWS:,}", TOO_BIG, sheet=sheet.name, cell=f"A{ROWS + 1}")
+        raise refuse("fault.sheet.row", "fault.fix.sheet.row", sheet=sheet.name, cell=f"A{rows}", row=rows, most=ROWS)
 
 
 def _scan(archive: zipfile.ZipFile, name: str, part: AnyPart) -> AnyPart:
@@ -225,6 +222,7 @@ def _blocks(archive: zipfile.ZipFile, name: str, parser: expat.XMLParserType) ->
                 yield block
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise refuse(f"a part of this workbook is damaged ({re.sub(r':.*', '', str(error))})", DAMAGED, got=name) from None
+        why = reason(re.sub(r":.*", "", str(error)), OF_XML)
+        raise refuse("fault.workbook.part.damaged", DAMAGED, reason=why, got=name) from None
     except Stop as stop:
         raise Refused([stop.problem]) from None

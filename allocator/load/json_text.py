@@ -7,7 +7,8 @@ from bisect import bisect_right
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 from typing import Any
 
-from allocator.load.refusal import DEPTH, ENOUGH, NODES, Refused, problem, refuse
+from allocator.load.reasons import OF_JSON, reason
+from allocator.load.refusal import DEPTH, ENOUGH, NODES, Refused, coded, problem, refuse
 
 SPACE = re.compile(r"[ \t\r\n]*")
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?(?:[eE]([-+]?[0-9]+))?")
@@ -35,18 +36,16 @@ class Reader:
         self.at = found.end() if found else self.at
         return self.text[self.at:self.at + 1]
 
-    def bad(self, says: str) -> Refused:
-        return Refused([*self.problems, problem(
-            f"this is not JSON ({says})", "Check commas, quotes and brackets; a file cut short must be copied again.",
-            line=self.line())])
+    def bad(self, why: dict[str, Any]) -> Refused:
+        return Refused([*self.problems, problem("fault.json", "fault.fix.json", reason=why, line=self.line())])
 
     def string(self) -> str:
         try:
             value, end = scanstring(self.text, self.at + 1, True)
         except JSONDecodeError as error:
-            raise self.bad(error.msg) from None
+            raise self.bad(reason(error.msg, OF_JSON)) from None
         if any("\ud800" <= char <= "\udfff" for char in value):
-            raise refuse("a character is cut in half (a lone surrogate)", "Type the text again.", line=self.line())
+            raise refuse("fault.text.half", "fault.fix.type.again", line=self.line())
         self.at = end
         return str(value)
 
@@ -56,31 +55,30 @@ class Reader:
             return ["t", self.string(), line]
         if found := NUMBER.match(self.text, self.at):
             if len(found[0]) > 60 or abs(int((found[2] or "0")[:9])) > 30:
-                raise refuse("a number is out of all proportion", "Write a plain number such as 48000.", line=line,
+                raise refuse("fault.number.huge", "fault.fix.number.huge", line=line,
                              got=found[0][:40])
             self.at = found.end()
             return ["d" if found[1] or found[2] else "i", found[0], line]
         if found := WORD.match(self.text, self.at):
             if found[0] not in WORDS:
-                raise refuse("this is not a value", "Write a number, true, false, null, or text in quotes.", line=line,
+                raise refuse("fault.json.word", "fault.fix.json.word", line=line,
                              got=found[0][:40])
             self.at = found.end()
             return [WORDS[found[0]][0], WORDS[found[0]][1], line]
-        raise self.bad("a value is missing")
+        raise self.bad(coded("fault.json.value"))
 
     def key(self, seen: dict[str, int]) -> tuple[str, int]:
         line = self.line()
         if self.peek() != '"':
-            raise self.bad("a name in quotes is missing")
+            raise self.bad(coded("fault.json.name"))
         name = self.string()
         if name in seen:
-            self.problems.append(problem(f'"{name}" stands twice, first in line {seen[name]}',
-                                         "Remove one, or give it another id.", line=line))
+            self.problems.append(problem("fault.twice.name", "fault.fix.twice.id", name=name, first=str(seen[name]), line=line))
             if len(self.problems) >= ENOUGH:
                 raise Refused(self.problems)
         seen.setdefault(name, line)
         if self.peek() != ":":
-            raise self.bad("a colon is missing")
+            raise self.bad(coded("fault.json.colon"))
         self.at += 1
         return name, line
 
@@ -100,7 +98,7 @@ def read_json(text: str, nodes: int = NODES) -> Node:
             continue
         if node[1]:
             if char != ",":
-                raise reader.bad("a comma or a closing bracket is missing")
+                raise reader.bad(coded("fault.json.comma"))
             reader.at += 1
             reader.peek()
         if node[0] == "m":
@@ -108,7 +106,7 @@ def read_json(text: str, nodes: int = NODES) -> Node:
             node[1].append([name, line, None])
         _value(reader, opened)
     if reader.peek():
-        raise reader.bad("something follows after the end")
+        raise reader.bad(coded("fault.json.after"))
     if reader.problems:
         raise Refused(reader.problems)
     return root[1][0]  # type: ignore[no-any-return]
@@ -118,12 +116,12 @@ def _value(reader: Reader, opened: list[tuple[Node, dict[str, int]]]) -> None:
     """Reads one value, or opens a record or a list."""
     reader.left -= 1
     if reader.left < 0:
-        raise refuse("the file holds far more values than any plan", "Split it, or remove what was repeated.")
+        raise refuse("fault.file.values", "fault.fix.split")
     char = reader.peek()
     parent = opened[-1][0]
     if char in ("{", "["):
         if len(opened) > DEPTH:
-            raise refuse("records stand too deep inside each other", "A plan needs no more than 7 levels.", line=reader.line())
+            raise refuse("fault.file.deep", "fault.fix.deep", line=reader.line())
         value: Node = ["m" if char == "{" else "l", [], reader.line()]
         reader.at += 1
         opened.append((value, {}))

@@ -9,15 +9,16 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from allocator.errors import InputError
-from allocator.load.node import Node, from_tree
+from allocator.load.node import Node, Place, from_tree
 from allocator.load.refusal import Refused
 from allocator.load.shape import model_faults
 from allocator.load.words import nearest, shown
 from allocator.load.worker import MOST, faults_of, file_bytes
 from allocator.load.yaml_text import read_yaml
+from allocator.messages import say
 
 KIND = "kind"
-WRITE_RECORD = "Write its fields one below the other, as the layouts beside it do."
+WRITE_RECORD = say("fault.fix.layout")
 Layout = TypeVar("Layout", bound=BaseModel)
 
 
@@ -29,21 +30,21 @@ def layout_records(path: Path, kinds: Collection[str]) -> Node:
         root = from_tree(read_yaml(data.decode("utf-8-sig")), path.name)
     except UnicodeDecodeError as error:
         line = data[:error.start].count(b"\n") + 1
-        raise InputError.one("this is not UTF-8 text", place=f"{path.name} line {line}", fix="Save the file as UTF-8.") from None
+        raise InputError.one(say("fault.text.utf"), place=Place(path.name, line).said, fix=say("fault.fix.utf")) from None
     except Refused as refused:
         raise InputError(faults_of(refused.problems, path.name)) from None
     if not isinstance(root.value, dict):
-        raise InputError.one("this is not a layout", place=str(root.place), got=shown(root.plain()),
-                             expected="a record with named fields", fix=WRITE_RECORD)
-    known = ", ".join(sorted(kinds))
+        raise InputError.one(say("fault.layout"), place=root.place.said, got=shown(root.plain()),
+                             expected=say("fault.expected.record"), fix=WRITE_RECORD)
+    known = say("fault.expected.one.of", names=", ".join(sorted(kinds)))
     kind = root.value.get(KIND)
     if kind is None:
-        raise InputError.one("this field is missing", place=str(root.place), path=KIND, expected=f"one of {known}",
-                             fix="Say in the first line what the file lays out.")
+        raise InputError.one(say("fault.missing"), place=root.place.said, path=KIND, expected=known,
+                             fix=say("fault.fix.layout.kind"))
     if kind.value not in kinds:
-        fix = nearest(str(kind.value), kinds) or "Choose one of them."
-        raise InputError.one("there is no layout of this kind", place=str(kind.place), path=KIND, got=shown(kind.plain()),
-                             expected=f"one of {known}", fix=fix)
+        fix = nearest(str(kind.value), kinds) or say("fault.fix.choose")
+        raise InputError.one(say("fault.layout.kind"), place=kind.place.said, path=KIND, got=shown(kind.plain()),
+                             expected=known, fix=fix)
     return root
 
 

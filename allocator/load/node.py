@@ -9,8 +9,15 @@ from itertools import count
 from typing import Any
 
 from allocator.load.refusal import DEPTH
+from allocator.messages import Said, in_words, say
 
 Path = tuple[str | int, ...]
+INPUT = "standard input"
+"""What the file is called that a plan comes from without a file."""
+NAMELESS = "the file"
+"""What a file is called that has no name."""
+OURS = {INPUT: "fault.place.input", NAMELESS: "fault.place.nameless"}
+"""Names of ours among those of files."""
 
 
 @dataclass(frozen=True)
@@ -24,10 +31,16 @@ class Place:
     order: tuple[int, ...] = ()
     """Sorts places as a person reads them."""
 
-    def __str__(self) -> str:
+    @property
+    def said(self) -> Said:
+        """The same for people, in whatever language they read."""
         if self.sheet:
-            return f"{self.file} {self.sheet}!{self.cell}".strip() if self.cell else f"{self.file} sheet {self.sheet}".strip()
-        return f"{self.file} line {self.line}" if self.line else self.file
+            return f"{self.file} {self.sheet}!{self.cell}".strip() if self.cell else say("fault.place.sheet", sheet=self.sheet)
+        file = say(OURS[self.file]) if self.file in OURS else self.file
+        return say("fault.place.line", file=file, line=str(self.line)) if self.line else file
+
+    def __str__(self) -> str:
+        return in_words(self.said)
 
     @property
     def key(self) -> tuple[str, tuple[int, ...]]:

@@ -9,10 +9,14 @@ from typing import Any
 from allocator.errors import Fault
 from allocator.load.node import Node, Path, dotted
 from allocator.load.words import nearest, shown
+from allocator.messages import Message, Said, say
 
 SECTIONS = {"program": "programs", "need": "needs", "source": "sources", "role": "staff", "site": "sites", "in_kind": "in_kind",
             "agreement": "agreements"}
 """What an id names -> the part of the plan file that defines it."""
+
+
+OUTSIDE = say("fault.year.outside")
 
 
 class Notes:
@@ -22,10 +26,10 @@ class Notes:
         self.root = root
         self.found: list[tuple[Path, Fault]] = []
 
-    def add(self, path: Path, says: str, fix: str, *, got: Any = ..., expected: str = "", warning: bool = False) -> None:
+    def add(self, path: Path, says: Said, fix: Said, *, got: Any = ..., expected: Said = "", warning: bool = False) -> None:
         """One fault at a path. ``got`` is the value to quote."""
         quoted = "" if got is ... else shown(got)
-        self.found.append((path, Fault(str(self.root.at(path)), dotted(path), says, quoted, expected, fix, warning)))
+        self.found.append((path, Fault(self.root.at(path).said, dotted(path), says, quoted, expected, fix, warning)))
 
     def ids(self, section: str) -> list[str]:
         """Ids that a part of the file defines, also those whose record is at fault."""
@@ -46,30 +50,28 @@ class Notes:
         if what == "level":
             program, _, name = name.partition("/")
             known = self.levels(program) if program in self.ids("programs") else [name]
-            where = f"the levels of {program}"
+            where: Said = say("fault.levels.of", program=program)
         else:
             known = self.ids(SECTIONS[what])
             where = SECTIONS[what]
         if name in known:
             return True
-        word = what.replace("_", "-")
-        self.add(path, f'no {word} is called "{name}"', nearest(name, known) or f"Add it to {where}, or correct the id.")
+        self.add(path, say(f"fault.no.{what}", name=name), nearest(name, known) or say("fault.fix.add.to", where=where))
         return False
 
-    def years(self, path: Path, years: Iterable[str], known: list[str], says: str = "this year is not in the plan") -> None:
+    def years(self, path: Path, years: Iterable[str], known: list[str], says: Said = OUTSIDE) -> None:
         """Notes years outside of those that are known."""
         for year in years:
             if year not in known:
                 inside = (*path, year) if self.root.get(*[str(part) for part in path], year) else path
                 self.add(inside, says, self._other_year(inside, known), got=year)
 
-    def _other_year(self, path: Path, known: list[str]) -> str:
+    def _other_year(self, path: Path, known: list[str]) -> Message:
         """What to do about a year that is not known."""
         if not known:
-            return "Remove it."
+            return say("fault.fix.remove")
         column = "amounts" in path and self.root.at(path).sheet
-        return (f"The years are {', '.join(known)}. "
-                f"{'Clear the amounts, or retitle the column.' if column else 'Remove it, or correct the year.'}")
+        return say("fault.fix.year.column" if column else "fault.fix.year", years=", ".join(known))
 
 
 def twin_key(name: str) -> str:

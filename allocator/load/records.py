@@ -12,12 +12,12 @@ from allocator.domain.plan import Plan
 from allocator.domain.program import CostLine, Level, Position, Program
 from allocator.load.node import Path
 from allocator.load.notes import Notes, twin_key
+from allocator.messages import say
 from allocator.money import exact, plain
 
 MOST_FTE = 50
 MOST_FACTOR = 10
 """No cost is thought to turn out more than ten times what the plan states."""
-ONE = {"needs": "need", "programs": "program", "sources": "source", "staff": "role"}
 CLASSES = {"certificated": "1", "classified": "2"}
 
 
@@ -33,17 +33,16 @@ def check_records(plan: Plan, notes: Notes) -> None:
     for name, rate in plan.rates.items():
         for value in rate.values() if isinstance(rate, dict) else (rate,):
             if name != "health" and exact(value) > 1:
-                notes.add(("rates", name), "this rate is more than the whole pay", "Write 6.2% as 0.062.", got=value)
+                notes.add(("rates", name), say("fault.rate.large"), say("fault.fix.rate.large"), got=value)
 
 
 def _check_needs(plan: Plan, notes: Notes) -> None:
     _check_twins("needs", notes, warning=False)
     for need_id, need in plan.needs.items():
         if need.score > 100:
-            notes.add(("needs", need_id, "score"), "a score is more than 100", "Bring the scores to 0 to 100.", got=need.score)
+            notes.add(("needs", need_id, "score"), say("fault.score"), say("fault.fix.score"), got=need.score)
         if need.returns is not None and not _concave(need.returns):
-            notes.add(("needs", need_id, "returns"), "these points do not rise in ever smaller steps from [0, 0] to [1, 1]",
-                      "Write points such as [[0, 0], [0.5, 0.8], [1, 1]].")
+            notes.add(("needs", need_id, "returns"), say("fault.returns"), say("fault.fix.returns"))
         if need.score_range is not None:
             _check_range(("needs", need_id, "score_range"), need.score_range, need.score, 100, notes)
 
@@ -51,13 +50,13 @@ def _check_needs(plan: Plan, notes: Notes) -> None:
 def _check_range(path: Path, span: list[Fraction], stated: Fraction, most: int, notes: Notes) -> None:
     """A lowest and a highest value, with what the plan states between them."""
     low, high = span
-    got = f"{plain(low)} to {plain(high)}"
+    got = say("fault.got.quoted", said=say("fault.expected.from.to", first=str(plain(low)), last=str(plain(high))))
     if low > high:
-        notes.add(path, "the lowest value comes first", "Turn the two around.", got=got)
+        notes.add(path, say("fault.range.order"), say("fault.fix.range.order"), got=got)
     elif high > most:
-        notes.add(path, f"the highest value is more than {most}", "Correct the range.", got=got)
+        notes.add(path, say("fault.range.high", most=most), say("fault.fix.range"), got=got)
     elif not low <= stated <= high:
-        notes.add(path, f"the plan's own figure, {plain(stated)}, lies outside", "Widen the range so that it holds it.", got=got)
+        notes.add(path, say("fault.range.outside", stated=str(plain(stated))), say("fault.fix.range.outside"), got=got)
 
 
 def _concave(points: list[tuple[Fraction, Fraction]]) -> bool:
@@ -78,28 +77,26 @@ def _check_twins(section: str, notes: Notes, warning: bool) -> None:
             continue
         first = seen.setdefault(twin_key(node.value), record_id)
         if first != record_id:
-            place = notes.root.at((section, first))
-            notes.add((section, record_id, "name"), f'the {ONE[section]} "{first}" ({place}) has the same name',
-                      "Give one of them another name.", got=node.value, warning=warning)
+            says = say(f"fault.same.name.{section}", first=first, place=notes.root.at((section, first)).said)
+            notes.add((section, record_id, "name"), says, say("fault.fix.other.name"), got=node.value, warning=warning)
 
 
 def _check_carried_in(plan: Plan, source_id: str, carried_in: Mapping[str, int], grant: str | None, notes: Notes) -> None:
     ruled = any(rule.get("kind") == "carryover" and rule.get("source") == source_id for rule in plan.rules.values())
     if any(carried_in.values()) and grant is None and not ruled:
-        notes.add(("sources", source_id, "carried_in"), "money is carried in, but no rule says until when it may be used",
-                  "Add a rule of kind carryover for this source, or name its grant.")
+        notes.add(("sources", source_id, "carried_in"), say("fault.carried.no.rule"), say("fault.fix.carried.no.rule"))
 
 
 def _check_program(path: Path, program: Program, notes: Notes) -> None:
     if sum(program.grades.values(), Fraction(0)) > 1:
-        notes.add((*path, "grades"), "the shares of the grades add up to more than 1", "Bring them to 1 or less.",
+        notes.add((*path, "grades"), say("fault.grades.sum"), say("fault.fix.grades.sum"),
                   got=sum(program.grades.values(), Fraction(0)))
     if program.cost_range is not None:
         _check_range((*path, "cost_range"), program.cost_range, Fraction(1), MOST_FACTOR, notes)
         if program.cost_range[0] == 0:
-            notes.add((*path, "cost_range"), "the lowest cost would be nothing", "Write a multiple above 0, such as 0.9.", got=0)
+            notes.add((*path, "cost_range"), say("fault.range.zero"), say("fault.fix.range.zero"), got=0)
     if "full" in program.levels:
-        notes.add((*path, "levels", "full"), "full is the name of the program's own record", "Give this level another id.")
+        notes.add((*path, "levels", "full"), say("fault.level.full"), say("fault.fix.level.id"))
     met = _Lines(notes)
     for where, costs, positions, staff in _sizes(path, program):
         _check_people(where, positions, staff, notes)
@@ -113,7 +110,7 @@ def _check_program(path: Path, program: Program, notes: Notes) -> None:
         _check_positions((*where, "positions"), level.positions or {}, notes)
         for role, fte in (level.staff or {}).items():
             if fte > MOST_FTE:
-                notes.add((*where, "staff", role), f"this is more than {MOST_FTE} FTE", "Count 1 for one full position.", got=fte)
+                notes.add((*where, "staff", role), say("fault.fte.large", most=MOST_FTE), say("fault.fix.fte.large"), got=fte)
 
 
 def _sizes(path: Path, program: Program) -> Iterator[tuple[Path, dict[str, CostLine], dict[str, Position], dict[str, Any]]]:
@@ -129,8 +126,8 @@ def _check_people(where: Path, positions: Mapping[str, Position], staff: Mapping
     """A person is described by a position record or under staff, never both."""
     for position_id, position in positions.items():
         if position.role in staff:
-            notes.add((*where, "positions", position_id), f'{position.role} is counted twice: as a position and under staff',
-                      f"Remove {position.role} from staff; where the level inherits it, state staff for the level.")
+            notes.add((*where, "positions", position_id), say("fault.staff.twice", role=position.role),
+                      say("fault.fix.staff.twice", role=position.role))
 
 
 @dataclass
@@ -151,8 +148,8 @@ class _Lines:
             name for name in ("tags", "function", "goal", *own) if _differ(name, getattr(line, name), getattr(other, name))
         ]
         if differing:
-            self.notes.add((*where, kind, line_id), f"this line differs from the one of level {first} in {', '.join(differing)}",
-                           "Give it another line id at this level.")
+            self.notes.add((*where, kind, line_id), say("fault.line.differs", level=first, fields=", ".join(differing)),
+                           say("fault.fix.line.differs"))
 
 
 def _differ(name: str, one: Any, other: Any) -> bool:
@@ -165,25 +162,21 @@ def _differ(name: str, one: Any, other: Any) -> bool:
 def _check_lines(path: Path, costs: Mapping[str, CostLine], notes: Notes) -> None:
     for line_id, line in costs.items():
         if line.agreement is not None and line.position is not None:
-            notes.add((*path, line_id), "a line belongs to a position or to an agreement, not to both", "Leave one of them out.")
+            notes.add((*path, line_id), say("fault.line.two.owners"), say("fault.fix.one.out"))
         if line.agreement is not None and line.object != "5100":
-            notes.add((*path, line_id, "object"), "a line of an agreement has object 5100",
-                      'Write "5100"; the first dollars are moved to 5800 by themselves.', got=line.object)
+            notes.add((*path, line_id, "object"), say("fault.line.agreement"), say("fault.fix.line.agreement"), got=line.object)
 
 
 def _check_positions(path: Path, positions: Mapping[str, Position], notes: Notes) -> None:
     for position_id, position in positions.items():
         where = (*path, position_id)
         if not position.object.startswith(CLASSES[position.classification]):
-            first = CLASSES[position.classification]
-            notes.add((*where, "object"), f"pay of {position.classification} staff has an object from {first}000 to {first}999",
-                      "Correct the object or the classification.", got=position.object)
+            notes.add((*where, "object"), say(f"fault.position.{position.classification}"), say("fault.fix.position.class"),
+                      got=position.object)
         if position.fte > MOST_FTE:
-            notes.add((*where, "fte"), f"this is more than {MOST_FTE} FTE", "Count 1 for one full position.", got=position.fte)
+            notes.add((*where, "fte"), say("fault.fte.large", most=MOST_FTE), say("fault.fix.fte.large"), got=position.fte)
         if position.first_year_months is not None and position.first_year_months > position.months:
             notes.add(
-                (*where, "first_year_months"),
-                "the first year has more months than a full year",
-                f"Write {position.months} or less.",
+                (*where, "first_year_months"), say("fault.months"), say("fault.fix.months", months=position.months),
                 got=position.first_year_months,
             )

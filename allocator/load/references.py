@@ -11,6 +11,7 @@ from allocator.fiscal import after
 from allocator.load.node import Path
 from allocator.load.notes import Notes
 from allocator.load.words import nearest
+from allocator.messages import say
 
 BENEFITS = ("strs", "pers", "oasdi", "medicare", "unemployment", "workers_compensation", "health")
 
@@ -25,9 +26,8 @@ def check_references(plan: Plan, notes: Notes, years: list[str]) -> None:
                 notes.refer((*path, "agreement"), "agreement", line.agreement)
     for name in plan.rates:
         if name not in BENEFITS:
-            notes.add(
-                ("rates", name), f'no benefit is called "{name}"', nearest(name, BENEFITS) or f"Known: {', '.join(BENEFITS)}."
-            )
+            known = say("fault.fix.known", names=", ".join(BENEFITS))
+            notes.add(("rates", name), say("fault.benefit", name=name), nearest(name, BENEFITS) or known)
     if years:
         _check_years(plan, notes, years)
 
@@ -85,32 +85,32 @@ def _check_years(plan: Plan, notes: Notes, years: list[str]) -> None:
         notes.years((*path, "amounts"), source.amounts or {}, years)
         for year in source.carried_in:
             if year >= years[0]:
-                notes.add((*path, "carried_in", year), "money is carried in from a year of the plan",
-                          f"Name the year before the plan in which it was awarded, {after(years[0], -1)} or earlier.", got=year)
+                notes.add((*path, "carried_in", year), say("fault.carried.plan.year"),
+                          say("fault.fix.carried.plan.year", year=after(years[0], -1)), got=year)
         if source.amounts == {} or source.amounts is None and source.grant is None and not _left_out(notes, *path, "amounts"):
             notes.add(
-                (*path, "amounts"), "the amounts of this source are missing", "Give whole dollars for each year, 0 for none."
+                (*path, "amounts"), say("fault.source.amounts"), say("fault.fix.source.amounts")
             )
         missing = [year for year in years if source.amounts and year not in source.amounts]
         if missing and not any(year in notes.ids_at("sources", source_id, "amounts") for year in missing):
-            notes.add((*path, "amounts"), f"no amount is given for {', '.join(missing)}; 0 is taken",
-                      "Write 0 to say so, or fill in the amount.", warning=True)
+            notes.add((*path, "amounts"), say("fault.source.year.amount", years=", ".join(missing)),
+                      say("fault.fix.year.amount"), warning=True)
     for gift_id, gift in plan.in_kind.items():
         notes.years(("in_kind", gift_id, "amounts"), gift.amounts, years)
         if not gift.amounts:
-            notes.add(("in_kind", gift_id, "amounts"), "the amounts of this gift are missing", "Give whole dollars by year.")
+            notes.add(("in_kind", gift_id, "amounts"), say("fault.gift.amounts"), say("fault.fix.gift.amounts"))
     for role_id, role in plan.staff.items():
         for name, value in (("min", role.min), ("max", role.max)):
             if isinstance(value, dict):
                 notes.years(("staff", role_id, name), value, years)
             if value == {}:
-                notes.add(("staff", role_id, name), "no figure is given", "Write one FTE for all years, or one for each year.")
+                notes.add(("staff", role_id, name), say("fault.role.figure"), say("fault.fix.role.figure"))
     allowed = sorted({*years, after(years[-1]), plan.base_year or years[0]})
     for name, rate in plan.rates.items():
         if isinstance(rate, dict):
             notes.years(("rates", name), rate, allowed)
         if rate == {}:
-            notes.add(("rates", name), "no rate is given", "Write one rate for all years, or one for each year.")
+            notes.add(("rates", name), say("fault.rate.none"), say("fault.fix.rate.none"))
 
 
 def _left_out(notes: Notes, *path: str | int) -> bool:

@@ -15,6 +15,7 @@ from allocator.domain.rule import Rule
 from allocator.load.node import Node, Path
 from allocator.load.notes import Notes
 from allocator.load.words import faults_in, nearest
+from allocator.messages import Message, Said, say
 
 OURS = ("id", "cite", "origin")
 ALWAYS_HOLDS = {kind_name(kind) for kind in ALWAYS}
@@ -29,9 +30,7 @@ def check_rules(plan: Plan, notes: Notes, years: list[str]) -> None:
             _check_rule_years(rule, plan, notes, years)
         if rule.prefer is not None and not rule.may_prefer:
             notes.add(
-                ("rules", rule.id, "prefer"),
-                f"a rule of kind {rule.kind} must hold; it cannot be a wish",
-                "Leave prefer out.",
+                ("rules", rule.id, "prefer"), say("fault.rule.no.wish", kind=rule.kind), say("fault.fix.no.wish"),
                 got=rule.prefer,
             )
     _check_circles([rule for rule in sound if rule.kind == "requires"], notes)
@@ -48,22 +47,21 @@ def _parsed(rule_id: str, notes: Notes) -> Rule | None:
     kind = node.value.get("kind")
     name = kind.value if kind is not None else None
     if not isinstance(name, str):
-        notes.add((*path, "kind"), "a rule needs a kind", f"Choose one of {', '.join(sorted(STATED))}.")
+        kinds = ", ".join(sorted(STATED))
+        notes.add((*path, "kind"), say("fault.rule.kind.missing"), say("fault.fix.choose.one.of", names=kinds))
         return None
     if name in ALWAYS_HOLDS:
-        notes.add((*path, "kind"), "rules of this kind always hold and are not stated", "Remove the rule.", got=name)
+        notes.add((*path, "kind"), say("fault.rule.always"), say("fault.fix.rule.remove"), got=name)
         return None
     if name not in STATED:
         notes.add(
-            (*path, "kind"),
-            "there is no rule of this kind",
-            nearest(name, STATED) or f"Known: {', '.join(sorted(STATED))}.",
-            got=name,
+            (*path, "kind"), say("fault.rule.kind"),
+            nearest(name, STATED) or say("fault.fix.known", names=", ".join(sorted(STATED))), got=name,
         )
         return None
     ours = [field for field in OURS if field in node.value]
     for field in ours:
-        notes.add((*path, field), f'nothing here is called "{field}"', "Remove it; the id is the name above the rule.")
+        notes.add((*path, field), say("fault.unknown.field", field=field), say("fault.fix.rule.id"))
     return _validated(rule_id, name, node, ours, notes)
 
 
@@ -89,7 +87,7 @@ def _check_names(rule: Rule, notes: Notes) -> bool:
     for field, members in _lists(rule):
         twice = {member for member in members if members.count(member) > 1}
         for member in sorted(twice):
-            notes.add((*path, field), f'"{member}" stands twice', "Remove one.")
+            notes.add((*path, field), say("fault.twice", name=member), say("fault.fix.remove.one"))
     return all(sound)
 
 
@@ -117,7 +115,7 @@ def _check_rule_years(rule: Rule, plan: Plan, notes: Notes, years: list[str]) ->
     if isinstance(last_use, dict):
         source = plan.sources.get(str(getattr(rule, "source", "")))
         notes.years((*path, "last_use"), last_use, [*sorted(source.carried_in if source else ()), *years],
-                    "this source has no award of this year")
+                    say("fault.year.no.award"))
 
 
 def _check_circles(rules: list[Rule], notes: Notes) -> None:
@@ -131,8 +129,16 @@ def _check_circles(rules: list[Rule], notes: Notes) -> None:
         if trail and frozenset(trail) not in told:
             told.add(frozenset(trail))
             rule_id = next(rule for other, rule in needs[trail[0]] if other == trail[1 % len(trail)])
-            notes.add(("rules", rule_id), "programs require each other in a circle", "Remove one of these rules.",
-                      got=" needs ".join([*trail, trail[0]]))
+            notes.add(("rules", rule_id), say("fault.rule.circle"), say("fault.fix.rule.circle"),
+                      got=_needing([*trail, trail[0]]))
+
+
+def _needing(trail: list[str]) -> Message:
+    """Which program needs which, from the first to the last."""
+    said: Said = trail[-1]
+    for program in reversed(trail[:-1]):
+        said = say("fault.got.needs", program=program, needed=said)
+    return say("fault.got.quoted", said=said)
 
 
 def _circle(start: str, needs: dict[str, list[tuple[str, str]]]) -> list[str]:
@@ -161,7 +167,6 @@ def _ask_kinds(plan: Plan, rules: list[Rule], notes: Notes) -> None:
     """What the kinds themselves find wrong."""
     case = Case(plan, rules=tuple(rules))
     for rule in rules:
-        for field, says in rule.faults(case):
-            expected = says.removeprefix("expected ") if says.startswith("expected ") else ""
-            notes.add(("rules", rule.id, field), "this value cannot be used" if expected else says, "Correct it.",
-                      got=getattr(rule, field, ...) if expected else ..., expected=expected)
+        for field, says, expected in rule.faults(case):
+            notes.add(("rules", rule.id, field), says, say("fault.fix.correct"),
+                      got=... if expected is None else getattr(rule, field, ...), expected=expected or "")

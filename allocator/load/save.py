@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from allocator.errors import SurroundingsError
+from allocator.messages import say
 
 
 def save(path: str | Path, data: bytes) -> None:
@@ -28,5 +29,4 @@ def save(path: str | Path, data: bytes) -> None:
         if spare:
             with suppress(OSError):
                 os.unlink(spare)
-        raise SurroundingsError(f"{target} could not be written: {error.strerror or error}. "
-                                "Close it elsewhere, free some space, or choose another folder.") from error
+        raise SurroundingsError(say("trouble.file.unwritten", file=str(target), reason=error.strerror or str(error))) from error

@@ -13,6 +13,7 @@ from allocator.errors import Fault, InputError
 from allocator.load.node import Node, dotted
 from allocator.load.shape import model_faults
 from allocator.load.words import shown
+from allocator.messages import say
 
 CHAIN = 20
 """Scenarios that may stand on top of each other."""
@@ -47,11 +48,11 @@ def check_scenario(root: Node, file: str) -> None:
     text = based_on.value
     if Path(text).is_absolute() or PureWindowsPath(text).anchor or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text) or "\\" in text:
         raise InputError.one(
-            "this is not a file beside the scenario",
-            place=str(based_on.place),
+            say("fault.scenario.beside"),
+            place=based_on.place.said,
             path="based_on",
             got=shown(text),
-            fix="Write the way from this file to the plan, such as ../base.yaml.",
+            fix=say("fault.fix.scenario.beside"),
         )
 
 
@@ -59,8 +60,7 @@ def apply(base: Node, scenario: Node) -> tuple[Node, list[Fault]]:
     """The plan with the scenario's change, name and note, and warnings about removals that remove nothing."""
     merged, idle = base.patched(scenario.value["change"])
     warnings = [
-        Fault(str(place), dotted(("change", *path)), "there is nothing here to remove",
-              fix="Check the id, or leave the line out.", warning=True)
+        Fault(place.said, dotted(("change", *path)), say("fault.scenario.idle"), fix=say("fault.fix.scenario.idle"), warning=True)
         for path, place in idle
     ]
     if isinstance(merged.value, dict):

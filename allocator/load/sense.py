@@ -16,6 +16,7 @@ from allocator.load.records import check_records
 from allocator.load.references import check_references
 from allocator.load.rules import check_rules
 from allocator.load.shape import shape
+from allocator.messages import say
 
 LONG_TEXT = {"note", "evidence", "because"}
 MOST_YEARS = 10
@@ -62,18 +63,18 @@ def _check_texts(root: Node, notes: Notes) -> None:
         elif isinstance(value, int | Decimal) and not isinstance(value, bool):
             digits = Decimal(value).as_tuple().digits
             if len("".join(map(str, digits)).strip("0")) > DIGITS:
-                notes.add(path, f"this number has more than {DIGITS} digits", "Round it.", got=value)
+                notes.add(path, say("fault.number.digits", most=DIGITS), say("fault.fix.round"), got=value)
 
 
 def _check_text(path: Path, text: str, notes: Notes) -> None:
     long = str(path[-1]) in LONG_TEXT if path else False
     bad = next((c for c in text if _unfit(c) and not (long and c in "\n\t")), None)
     if bad is not None:
-        notes.add(path, f"this text holds a character that cannot be shown (U+{ord(bad):04X})", "Type the text again.", got=text)
+        notes.add(path, say("fault.text.character", sign=f"U+{ord(bad):04X}"), say("fault.fix.type.again"), got=text)
     elif text and not text.strip():
-        notes.add(path, "this text is only space", "Fill it in, or leave it out.", got=text)
+        notes.add(path, say("fault.text.space"), say("fault.fix.text.space"), got=text)
     elif "x005F_" in text:
-        notes.add(path, "x005F_ has a meaning of its own in workbooks", "Write it differently.", got=text)
+        notes.add(path, say("fault.text.escape"), say("fault.fix.text.escape"), got=text)
 
 
 def _unfit(char: str) -> bool:
@@ -92,11 +93,10 @@ def _check_years(plan: Plan, notes: Notes, years: list[str]) -> None:
     """Years stand in order, each once, without a gap."""
     for at, (year, later) in enumerate(pairwise(years)):
         if later != after(year):
-            says = "this year stands twice" if later in years[:at + 1] else "the years are not in order, one after the other"
-            notes.add(("years", at + 1), says, f"After {year} comes {after(year)}.", got=later)
+            code = "fault.year.twice" if later in years[:at + 1] else "fault.years.order"
+            notes.add(("years", at + 1), say(code), say("fault.fix.year.after", year=year, next=after(year)), got=later)
     if years and plan.year_weights and not any(plan.year_weights.get(year, 1) for year in years):
-        notes.add(("year_weights",), "all years have the weight 0", "Give at least one year a weight above 0.")
+        notes.add(("year_weights",), say("fault.year.weights"), say("fault.fix.year.weights"))
     if len(plan.sites) > 1:
         second = notes.ids("sites")[1]
-        notes.add(("sites", second), "this version plans one school at a time",
-                  "Keep one school here and give each other one a plan file of its own.")
+        notes.add(("sites", second), say("fault.sites"), say("fault.fix.sites"))

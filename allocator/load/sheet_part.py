@@ -110,16 +110,15 @@ class SheetPart(Part):
         if tag == "mergeCell":
             self.merged.append(attributes.get("ref", ""))
             if len(self.merged) > 1000:
-                raise Stop("this sheet has too many merged cells", "Unmerge them.", sheet=self.sheet)
+                raise Stop("fault.sheet.merged", "fault.fix.unmerge", sheet=self.sheet)
 
     def _row(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r", str(self.row + 1))
         number = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 10 else 0
         if number <= self.row or self.within:
-            raise Stop("rows of this sheet stand twice or out of order", "Copy the values into a new workbook.", sheet=self.sheet)
+            raise Stop("fault.sheet.rows.order", "fault.fix.copy.values", sheet=self.sheet)
         if number > ROWS:
-            raise Stop(f"this sheet has something in row {number:,}; the limit is {ROWS:,}",
-                       "Delete the rows below your last entry.", sheet=self.sheet, cell=f"A{number}")
+            raise Stop("fault.sheet.row", "fault.fix.sheet.row", sheet=self.sheet, cell=f"A{number}", row=number, most=ROWS)
         self.row, self.column, self.digits = number, 0, str(number)
         if attributes.get("hidden") in ("1", "true"):
             self.hidden.append(number)
@@ -128,14 +127,14 @@ class SheetPart(Part):
         stated = attributes.get("r")
         column = self.column + 1 if stated is None else self._column(stated)
         if column <= self.column or self.within or not self.row:
-            raise Stop("a cell of this sheet stands twice or out of order", "Copy the values into a new workbook.",
-                       sheet=self.sheet, cell=f"{letters(column)}{self.row}")
+            raise Stop("fault.sheet.cells.order", "fault.fix.copy.values", sheet=self.sheet,
+                       cell=f"{letters(column)}{self.row}")
         if column > self.limits.columns:
-            raise Stop(f"this sheet has something in column {letters(column)}; the limit is {letters(self.limits.columns)}",
-                       "Delete the columns to the right of your last entry.", sheet=self.sheet, cell=stated or "")
+            raise Stop("fault.sheet.column", "fault.fix.sheet.column", sheet=self.sheet, cell=stated or "",
+                       column=letters(column), most=letters(self.limits.columns))
         self.limits.cells -= 1
         if self.limits.cells < 0:
-            raise Stop(self.limits.too_many)
+            raise Stop("fault.workbook.cells", most=self.limits.most)
         self.column = column
         self.within = True
         self.sort = attributes.get("t", "n")
@@ -149,8 +148,7 @@ class SheetPart(Part):
             return known
         found = CELL.fullmatch(stated)
         if not found or int(found[2]) != self.row:
-            raise Stop("a cell of this sheet has an impossible address", "Copy the values into a new workbook.",
-                       sheet=self.sheet, got=stated[:20])
+            raise Stop("fault.cell.address", "fault.fix.copy.values", sheet=self.sheet, got=stated[:20])
         return self._columns.setdefault(found[1], number_of(found[1]))
 
     def _done(self) -> None:
@@ -185,8 +183,7 @@ class SheetPart(Part):
         formula, first = self._shared[self._group]
         self.limits.moved -= len(formula)
         if self.limits.moved < 0:
-            raise Stop("most formulas of this sheet have no stored value",
-                       "Open the workbook in Excel, let it calculate, and save it.", sheet=self.sheet)
+            raise Stop("fault.sheet.formulas", "fault.fix.calculate.value", sheet=self.sheet)
         try:
             return str(Translator(formula, first).translate_formula(f"{letters(self.column)}{self.row}"))
         except TranslatorError:

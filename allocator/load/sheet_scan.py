@@ -29,17 +29,17 @@ LONGEST = 40_000
 DEPTH = 60
 NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?([eE][-+]?[0-9]{1,2})?")
 CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,8})")
-TOO_MUCH = "this workbook holds far more than a plan"
-TOO_LONG = "this workbook holds a text of more than 40,000 characters"
-SHORTEN = "Shorten the texts."
-TOO_BIG = "Copy the rows you need into a new workbook."
+TOO_MUCH = "fault.workbook.more"
+TOO_LONG = "fault.workbook.text"
+SHORTEN = "fault.fix.texts"
+TOO_BIG = "fault.fix.too.big"
 
 
 class Stop(Exception):
     """The workbook is refused, for one reason."""
 
-    def __init__(self, says: str, fix: str = TOO_BIG, **where: Any) -> None:
-        self.problem = problem(says, fix, **where)
+    def __init__(self, says: str, fix: str = TOO_BIG, **more: Any) -> None:
+        self.problem = problem(says, fix, **more)
         super().__init__(says)
 
 
@@ -49,7 +49,8 @@ class Limits:
     def __init__(self, cells: int = CELLS, columns: int = COLUMNS, characters: int = CHARACTERS, markup: int = MARKUP) -> None:
         self.cells, self.columns, self.characters, self.markup = cells, columns, characters, markup
         self.elements, self.moved = ELEMENTS, MOVED
-        self.too_many = f"this workbook has more than {cells:,} cells"
+        self.most = cells
+        """Cells that there may be; ``cells`` are those that are left, and so it is with the others."""
 
 
 class Part:
@@ -64,7 +65,7 @@ class Part:
         self.run = 0
 
     def doctype(self, *_: object) -> None:
-        raise Stop("this workbook holds a document type, which no workbook needs", "Copy its sheets into a new workbook.")
+        raise Stop("fault.workbook.doctype", "fault.fix.copy.sheets")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
@@ -75,7 +76,7 @@ class Part:
         if self.most is not None:
             self.most -= 1
             if self.most < 0:
-                raise Stop("this workbook holds too many formats", "Copy the values into a new workbook.")
+                raise Stop("fault.workbook.formats", "fault.fix.copy.values")
         tag = name.rpartition(" ")[2]
         if tag in self.keep:
             self.kept.append({key.rpartition(" ")[2]: value for key, value in attributes.items()})

@@ -11,7 +11,8 @@ from allocator.load.cell_codec import Names
 from allocator.load.node import Node, Place, plain_value
 from allocator.load.sheet_scan import letters
 from allocator.load.sheets import Sheet
-from allocator.load.words import nearest
+from allocator.load.words import nearest, quoted
+from allocator.messages import Said, say
 
 
 @dataclass
@@ -40,8 +41,8 @@ class Reader:
     faults: list[Fault] = field(default_factory=list)
     names: Names = field(default_factory=lambda: Names({}))
 
-    def fault(self, place: Place, says: str, fix: str, got: str = "", warning: bool = False) -> None:
-        self.faults.append(Fault(str(place), "", says, f'"{got}"' if got else "", "", fix, warning))
+    def fault(self, place: Place, says: Said, fix: Said, got: Said = "", warning: bool = False) -> None:
+        self.faults.append(Fault(place.said, "", says, quoted(got), "", fix, warning))
 
 
 def cells_of(raw: list[Any]) -> dict[int, Any]:
@@ -61,15 +62,9 @@ def rows_of(reader: Reader, sheet: Sheet, given: dict[str, Any] | None, order: i
         head = str(text).strip()
         name = known.get(head.casefold()) or (f"amounts.{head}" if sheet.by_year and PATTERN.fullmatch(head) else "")
         if number != 1 or not name or name in fields.values():
-            says = (
-                "the headings stand in row 1"
-                if number != 1
-                else "this heading stands twice"
-                if name
-                else "no column has this heading"
-            )
-            reader.fault(place, says, nearest(head, [column.head for column in sheet.all_columns])
-                         or "Use the headings of the template.", head)
+            code = "fault.heading.row" if number != 1 else "fault.heading.twice" if name else "fault.heading"
+            near = nearest(head, [column.head for column in sheet.all_columns])
+            reader.fault(place, say(code), near or say("fault.fix.heading"), head)
             if number != 1:
                 return []
         else:
@@ -82,8 +77,8 @@ def rows_of(reader: Reader, sheet: Sheet, given: dict[str, Any] | None, order: i
         if first := next((place for name, place in places.items() if name.startswith("amounts.")), None):
             places["amounts"] = first
         for column in cells.keys() - fields.keys():
-            reader.fault(Place(sheet=sheet.name, cell=f"{letters(column)}{number}"), "this column has no heading",
-                         "Give it a heading of the template, or clear it.", str(cells[column])[:60])
+            reader.fault(Place(sheet=sheet.name, cell=f"{letters(column)}{number}"), say("fault.column.heading"),
+                         say("fault.fix.column.heading"), str(cells[column])[:60])
         if places:
             rows.append(
                 Row(sheet, number, {fields[c]: (value, places[fields[c]]) for c, value in cells.items() if c in fields}, places)

@@ -9,8 +9,10 @@ from allocator.domain.budget import Budget
 from allocator.errors import InputError
 from allocator.load.budget import JSON_FORM, budget_in
 from allocator.load.budget_workbook import open_bytes, read_budget_workbook
+from allocator.load.node import Place
 from allocator.load.uploaded import file_name
 from allocator.load.worker import MB, MOST
+from allocator.messages import say
 
 
 def uploaded_budget(name: str, data: bytes) -> tuple[Budget, dict[str, Any]]:
@@ -21,8 +23,8 @@ def uploaded_budget(name: str, data: bytes) -> tuple[Budget, dict[str, Any]]:
     if ending == ".xlsx":
         return read_budget_workbook(called, open_bytes(data, called))
     if ending != ".json":
-        raise InputError.one("a budget is read from a workbook of this program (.xlsx) or from its JSON", place=called,
-                             got=ending or "no ending", fix=JSON_FORM)
+        raise InputError.one(say("fault.upload.budget"), place=Place(called).said,
+                             got=ending or say("fault.got.no.ending"), fix=JSON_FORM)
     if len(data) > MOST["result"]:
-        raise InputError.one(f"the file is larger than {MOST['result'] // MB} MB", place=called, fix=JSON_FORM)
+        raise InputError.one(say("fault.file.large", most=MOST['result'] // MB), place=Place(called).said, fix=JSON_FORM)
     return budget_in(data, called)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, get_args
@@ -10,42 +10,48 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from allocator.errors import Fault
+from allocator.load.expectations import BOUNDS, BY_KIND, MONEY, NUMBERS, PATTERNS, wanted
 from allocator.load.node import Node, Path, dotted
+from allocator.messages import Message, Said, say
 from allocator.nearest import nearest as most_alike
 
-MONEY = {"amount", "amounts", "carried_in", "salary", "health", "counted", "gap", "per_pupil", "dollars", "cost", "budget",
-         "actuals"}
-CODE_AS_TEXT = "Put the code in quotes, or format the cell as text."
-WRONG = "this value cannot be used"
-ID = r"^[a-z0-9][a-z0-9_-]*$"
-PATTERNS = {
-    ID: ("small letters, digits, - and _, such as social-worker", "Write it without spaces, capitals or accents."),
-    r"^[0-9]{4}$": ('four digits as text, such as "4300"', CODE_AS_TEXT),
-    r"^[0-9]{2}$": ('two digits as text, such as "01"', CODE_AS_TEXT),
-    r"^[0-9]$": ('one digit as text, such as "0"', CODE_AS_TEXT),
-    r"^[0-9]{3,7}$": ('3 to 7 digits as text, such as "012"', CODE_AS_TEXT),
-    r"^[0-9]{4}(-[0-9]{4})?$": ('codes such as "5800" or "1000-3999"', "Put the codes in quotes."),
-    r"^[^\[\]:*?/\\']+$": ("a name for a sheet, without [ ] : * ? / \\ and '", "Leave these signs out."),
-    r"^(TK|K|[1-9]|1[0-2])$": ("a grade: TK, K or 1 to 12", "Write one grade."),
-}
+WRONG = say("fault.wrong")
+CHANGE_RECORD = say("fault.fix.record")
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str]) -> Said:
     """``Did you mean "x"?``, or nothing."""
     close = most_alike(word, list(known), most=1)
-    return f'Did you mean "{close[0]}"?' if close else ""
+    return say("fault.fix.mean", name=close[0]) if close else ""
 
 
-def shown(value: Any) -> str:
+def either(names: Sequence[str]) -> Said:
+    """``a or b or c``."""
+    said: Said = names[-1]
+    for name in reversed(names[:-1]):
+        said = say("fault.either", one=name, other=said)
+    return said
+
+
+def quoted(got: object) -> Said:
+    """What stands in a cell, in quotation marks; empty where nothing does."""
+    if isinstance(got, Message):
+        return got
+    return f'"{got}"' if got != "" else ""
+
+
+def shown(value: Any) -> Said:
     """A value as a message quotes it."""
+    if isinstance(value, Message):
+        return value
     if value is None:
-        return "nothing"
+        return say("fault.got.nothing")
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
-        return "a record"
+        return say("fault.got.record")
     if isinstance(value, list | tuple):
-        return "a list"
+        return say("fault.got.list")
     if isinstance(value, int | Decimal | Fraction):
         return str(value)[:40]
     text = str(value).encode("unicode_escape", "backslashreplace").decode("ascii") if not str(value).isprintable() else str(value)
@@ -110,102 +116,66 @@ def _value(root: Node, path: Path) -> Any:
 
 
 def _fault(item: Any, kind: str, record: type[BaseModel], root: Node, path: Path) -> Fault:
-    place, text = str(root.at(path)), dotted(path)
+    place, text = root.at(path).said, dotted(path)
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     got = shown(_value(root, path))
     context = item.get("ctx") or {}
+    expected: Said
+    fix: Said
     if kind == "missing":
-        return Fault(place, text, "this field is missing", "", _expected(name), "Fill it in.")
+        return Fault(place, text, say("fault.missing"), "", wanted(name), say("fault.fix.fill"))
     if kind == "extra_forbidden":
         known = _fields(record, item["own"])
-        fix = nearest(name, known) or f"Remove it. Known here: {', '.join(sorted(known))}."
-        return Fault(place, text, f'nothing here is called "{name}"', fix=fix)
+        fix = nearest(name, known) or say("fault.fix.remove.known", names=", ".join(sorted(known)))
+        return Fault(place, text, say("fault.unknown.field", field=name), fix=fix)
     if kind == "bad_key":
         expected, fix = PATTERNS.get(context.get("pattern", ""), ("", "")) if "pattern" in context else _by_value(item)
-        return Fault(place, text, "this name cannot be used", shown(path[-1]), expected, fix)
+        return Fault(place, text, say("fault.name"), shown(path[-1]), expected, fix)
     if name == "format" and len(path) == 1:
-        return Fault(place, text, WRONG, got, "1", "This program reads format 1; a newer file needs a newer program.")
-    if kind == "value_error" and isinstance(_value(root, path), dict):
-        return Fault(place, text, _by_value(item)[0], fix="Change the record to fit.")
+        return Fault(place, text, WRONG, got, say("fault.expected.format"), say("fault.fix.format"))
     expected, fix = _rule(item, kind, name, context)
+    if fix == CHANGE_RECORD:
+        return Fault(place, text, expected, fix=fix)
     return Fault(place, text, WRONG, got, expected, fix)
 
 
-def _rule(item: Any, kind: str, name: str, context: dict[str, Any]) -> tuple[str, str]:
+def _rule(item: Any, kind: str, name: str, context: dict[str, Any]) -> tuple[Said, Said]:
     """(expected, next step) for a value of the wrong kind."""
+    if kind in BY_KIND:
+        return BY_KIND[kind]
     if kind == "int_type":
-        return _expected(name), "Use digits only: no quotes, cents, commas or dollar sign."
+        return wanted(name), say("fault.fix.digits")
     if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
-        word = {"ge": "at least", "le": "at most", "gt": "more than", "lt": "less than"}
-        bound = next((f"{word[key]} {value:,}" for key, value in context.items() if key in word), "")
-        return f"{'whole dollars, ' if name in MONEY else ''}{bound}", "Correct the number."
-    if kind == "string_type":
-        return "text", "Put it in quotes, or format the cell as text and type it again."
+        bound: Said = next((say(BOUNDS[key], bound=f"{value:,}") for key, value in context.items() if key in BOUNDS), "")
+        return say("fault.expected.dollars.bound", bound=bound) if name in MONEY else bound, say("fault.fix.number")
     if kind == "string_pattern_mismatch":
-        return PATTERNS.get(context.get("pattern", ""), ("another form", "See the instructions for this field."))
-    if kind == "string_too_short":
-        return "some text", "Fill it in."
+        return PATTERNS.get(context.get("pattern", ""), (say("fault.expected.form"), say("fault.fix.form")))
     if kind == "string_too_long":
-        return f"at most {context.get('max_length', 0):,} characters", "Shorten it."
+        return say("fault.expected.characters", most=context.get("max_length", 0)), say("fault.fix.shorten")
     if kind == "literal_error":
         allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
-        return f"one of {', '.join(allowed)}", nearest(str(item["input"]), allowed) or "Choose one of them."
-    if kind == "bool_type":
-        return "true or false", "Write it without quotes."
-    if kind == "list_type":
-        return "a list, such as [a, b]", "Put the values in square brackets."
-    if kind in ("model_type", "dict_type", "model_attributes_type"):
-        return "a record with named fields", "Write the fields below it, indented."
+        return say("fault.expected.one.of", names=", ".join(allowed)), nearest(str(item["input"]), allowed) or say(
+            "fault.fix.choose")
     if kind in ("too_short", "too_long"):
         least, most = context.get("min_length"), context.get("max_length")
         return (
-            f"at least {least}" if least is not None else f"at most {most}",
-            "Add what is missing." if least else "Remove some.",
+            say("fault.expected.at.most", bound=str(most)) if least is None else say("fault.expected.least", bound=str(least)),
+            say("fault.fix.add.missing") if least else say("fault.fix.remove.some"),
         )
     return _by_value(item)
 
 
-def _by_value(item: Any) -> tuple[str, str]:
+def _by_value(item: Any) -> tuple[Said, Said]:
     """(expected, next step) from a sentence of the domain's own."""
-    says = str((item.get("ctx") or {}).get("error") or item["msg"]).removeprefix("Value error, ")
-    if says.endswith("is not a fiscal year such as 2025-26"):
-        return "a fiscal year such as 2025-26", "A year is written with the two digits of the next one."
-    if says.startswith("expected a number") and isinstance(item["input"], Decimal):
-        return "at most 12 decimals", "Round it, or write a fraction such as 1/3."
-    if says.startswith("expected "):
-        return says.removeprefix("expected "), "Write a plain number without quotes, sign or percent sign."
-    return says, "Change the record to fit."
-
-
-def _expected(name: str) -> str:
-    if name in MONEY:
-        return "whole dollars such as 48000"
-    return {
-        "name": "a name",
-        "score": "a number from 0 to 100",
-        "object": 'an object code such as "4300"',
-        "fte": "FTE such as 0.5",
-        "years": "fiscal years such as [2025-26, 2026-27]",
-        "format": "1",
-        "kind": "a kind of rule",
-    }.get(name, "a whole number such as 3" if name in WHOLE else "")
-
-
-WHOLE = {
-    "enrollment",
-    "months",
-    "first_year_months",
-    "width",
-    "serves",
-    "prefer",
-    "life",
-    "exactly",
-    "at_least",
-    "at_most",
-    "pupils",
-    "top",
-    "programs",
-}
+    error = (item.get("ctx") or {}).get("error")
+    says = error.args[0] if isinstance(error, ValueError) and error.args else None
+    if not isinstance(says, Message):
+        return (say("fault.expected.form"), say("fault.fix.form")) if error is None else (str(error), CHANGE_RECORD)
+    if says.code == "fault.expected.fiscal.year":
+        return says, say("fault.fix.fiscal.year")
+    if says.code in NUMBERS and isinstance(item["input"], Decimal):
+        return say("fault.expected.decimals"), say("fault.fix.decimals")
+    return says, say("fault.fix.plain.number" if says.code.startswith("fault.expected.") else CHANGE_RECORD.code)
 
 
 def _fields(record: type[BaseModel], path: Path) -> set[str]:

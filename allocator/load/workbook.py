@@ -11,8 +11,12 @@ from allocator.load.node import Node, Place, of_plain
 from allocator.load.sheets import OURS, PARTS, PLAN_COLUMNS, PLAN_SHEET, SHEET_NAMES, SHEETS, Sheet, rule_sorts
 from allocator.load.table_rows import Reader, Row, cells_of, rows_of
 from allocator.load.words import nearest
+from allocator.messages import say
 
-__all__ = ["SHEET_NAMES", "plan_records"]
+__all__ = ["SHEET_NAMES", "TWICE", "plan_records"]
+
+TWICE = "fault.workbook.twice"
+"""Said of a record that stands in two rows."""
 
 
 def plan_records(tables: dict[str, Any]) -> tuple[Node, list[Fault]]:
@@ -22,10 +26,10 @@ def plan_records(tables: dict[str, Any]) -> tuple[Node, list[Fault]]:
     given = {sheet["name"].casefold(): sheet for sheet in tables["sheets"]}
     for name, sheet in given.items():
         if name not in OURS and name not in {known.casefold() for known in SHEET_NAMES}:
-            reader.fault(Place(sheet=sheet["name"]), "this sheet is not read", nearest(sheet["name"], SHEET_NAMES)
-                         or "Move what belongs to the plan to the sheets of the template.", warning=True)
+            reader.fault(Place(sheet=sheet["name"]), say("fault.sheet.unread"), nearest(sheet["name"], SHEET_NAMES)
+                         or say("fault.fix.sheet.unread"), warning=True)
         elif name not in OURS and sheet["state"] != "visible":
-            reader.fault(Place(sheet=sheet["name"]), "this sheet is hidden, and is read", "Unhide it.", warning=True)
+            reader.fault(Place(sheet=sheet["name"]), say("fault.sheet.hidden"), say("fault.fix.sheet.hidden"), warning=True)
     rows = {sheet.name: rows_of(reader, sheet, given.get(sheet.name.casefold()), at) for at, sheet in enumerate(SHEETS, start=1)}
     for sheet in SHEETS:
         if _has_names(sheet):
@@ -53,7 +57,7 @@ def _plan_sheet(reader: Reader, given: dict[str, Any] | None) -> None:
     known = {column.field: column for column in PLAN_COLUMNS}
     known_heads = {column.head.casefold(): column for column in PLAN_COLUMNS}
     if given is None:
-        reader.fault(Place(sheet=PLAN_SHEET), "this sheet is missing", "Start from the workbook that allocator new makes.")
+        reader.fault(Place(sheet=PLAN_SHEET), say("fault.sheet.missing"), say("fault.fix.sheet.missing"))
         return
     homes: dict[str, Node] = {}
     for number, raw in given["rows"]:
@@ -62,7 +66,7 @@ def _plan_sheet(reader: Reader, given: dict[str, Any] | None) -> None:
         place = Place(sheet=PLAN_SHEET, cell=f"C{number}", order=(0, number, 3))
         if column is None:
             if 3 in cells and number > 1:
-                reader.fault(place, "nothing is known by this name", "Write it where the template has it.", str(cells.get(2, "")))
+                reader.fault(place, say("fault.sheet.plan.name"), say("fault.fix.sheet.plan.name"), str(cells.get(2, "")))
             continue
         outer, dot, inner = column.field.partition(".")
         home = homes.setdefault(outer, Node({}, place)) if dot else reader.root
@@ -100,15 +104,15 @@ def _home(reader: Reader, row: Row) -> Node | None:
         owner = owners.value.get(owner_id) if owners is not None and owner_id is not None else None
         if owner is None:
             near = nearest(row.text(key.field), reader.names.by_name.get(key.refers, {}))
-            reader.fault(row.place(key.field), f"no {key.field} has this name", near or f"Add it, or correct the {key.field}.",
-                         row.text(key.field) or "nothing")
+            reader.fault(row.place(key.field), say(f"fault.no.such.{key.field}"), near or say(f"fault.fix.no.such.{key.field}"),
+                         row.text(key.field) or say("fault.got.nothing"))
             return None
         level = row.text("level")
         if sheet.section in PARTS and level not in ("", "full"):
             levels = owner.value.get("levels")
             if levels is None or level not in levels.value:
                 reader.fault(
-                    row.place("level"), "this program has no such level", "Add it to the sheet Levels, or correct it.", level
+                    row.place("level"), say("fault.level.none"), say("fault.fix.level.none"), level
                 )
                 return None
             owner = levels.value[level]
@@ -134,13 +138,11 @@ def _record(reader: Reader, row: Row) -> None:
         key = _new_id(said or f"{slug(sheet.name)}-{row.number}", set(home.value))
     if not key or key in home.value:
         first = home.value[key].place if key else None
-        says = f"this stands in the workbook twice, first in {first}" if key else f"the {own.head.lower()} is missing"
-        fix = (
-            ("Clear the hidden id of this row; a new one is made from the name." if own.head == "Id" else "Remove one.")
-            if key
-            else "Fill it in, or clear the row."
-        )
-        reader.fault(row.place(own.field), says, fix, key)
+        if first is None:
+            reader.fault(row.place(own.field), say("fault.key.missing", column=own.head.lower()), say("fault.fix.key.missing"))
+        else:
+            fix = say("fault.fix.hidden.id" if own.head == "Id" else "fault.fix.remove.one")
+            reader.fault(row.place(own.field), say(TWICE, first=first.said), fix, key)
         return
     if sheet.single:
         column = sheet.columns[0]

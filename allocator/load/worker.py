@@ -12,6 +12,7 @@ from typing import Any
 
 from allocator.errors import Fault, InputError, SurroundingsError
 from allocator.load.node import Place
+from allocator.messages import say
 
 SECONDS, SECONDS_A_MB = 20, 4
 """Time by the clock that reading a file may take, and more for each MB of it."""
@@ -19,10 +20,10 @@ MB = 1024 * 1024
 MOST = {"yaml": MB, "json": MB, "result": 8 * MB, "xlsx": 20 * MB, "budget": 20 * MB, "csv": 4 * MB}
 SORTS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".xlsx": "xlsx"}
 OTHERS = {
-    ".xls": "Open it in Excel and save it as an Excel workbook (.xlsx).",
-    ".xlsm": "Save it as an Excel workbook without macros (.xlsx).",
-    ".csv": "Copy the table into the workbook that allocator new makes.",
-    ".ods": "Save it as an Excel workbook (.xlsx).",
+    ".xls": say("fault.fix.old.excel"),
+    ".xlsm": say("fault.fix.macros"),
+    ".csv": say("fault.fix.csv.plan"),
+    ".ods": say("fault.fix.as.workbook"),
 }
 
 
@@ -30,8 +31,8 @@ def sort_of(path: str | Path) -> str:
     """yaml, json or xlsx, by the ending of a file's name. Raises InputError."""
     ending = Path(path).suffix.lower()
     if ending not in SORTS:
-        fix = OTHERS.get(ending, "Use a plan file in YAML (.yaml), JSON (.json) or an input workbook (.xlsx).")
-        raise InputError.one("files of this kind are not read", place=Path(path).name, got=ending or "no ending", fix=fix)
+        fix = OTHERS.get(ending, say("fault.fix.plan.file"))
+        raise InputError.one(say("fault.file.sort"), place=Path(path).name, got=ending or say("fault.got.no.ending"), fix=fix)
     return SORTS[ending]
 
 
@@ -39,18 +40,17 @@ def file_bytes(path: Path, most: int) -> bytes:
     """The bytes of a file, once its size was looked at. Raises InputError."""
     try:
         if not path.is_file():
-            raise InputError.one("there is no such file", place=str(path), fix="Check the name and the folder.")
+            raise InputError.one(say("fault.no.file"), place=str(path), fix=say("fault.fix.name.folder"))
         with path.open("rb") as stream:
             data = stream.read(most + 1)
     except PermissionError as error:
-        raise SurroundingsError(f"{path}: the file may not be read. Check its permissions.") from error
+        raise SurroundingsError(say("trouble.file.closed", file=str(path))) from error
     except (OSError, ValueError) as error:
         raise InputError.one(
-            "the file cannot be opened", place=str(path), got=type(error).__name__, fix="Check the name."
+            say("fault.file.unopened"), place=str(path), got=type(error).__name__, fix=say("fault.fix.name")
         ) from None
     if len(data) > most:
-        raise InputError.one(f"the file is larger than {most // MB} MB", place=path.name,
-                             fix="A plan is far smaller: remove what was copied in.")
+        raise InputError.one(say("fault.file.large", most=most // MB), place=path.name, fix=say("fault.fix.copied.in"))
     return data
 
 
@@ -67,10 +67,11 @@ def ask_child(sort: str, data: bytes, file: str, wanted: Sequence[str] = ()) -> 
     except subprocess.TimeoutExpired:
         raise _brought_down(file) from None
     except OSError as error:
-        raise SurroundingsError(f"No process could be started to read {file}: {error}.") from error
+        raise SurroundingsError(say("trouble.file.no.process", file=file, reason=str(error))) from error
     except ValueError:
         if b"ModuleNotFoundError" in done.stderr:
-            raise SurroundingsError(f"{file} cannot be read: {done.stderr.decode('utf-8', 'replace').splitlines()[-1]}") from None
+            last = done.stderr.decode("utf-8", "replace").splitlines()[-1]
+            raise SurroundingsError(say("trouble.file.unread", file=file, reason=last)) from None
         raise _brought_down(file) from None
     if "problems" in said:
         raise InputError(faults_of(said["problems"], file))
@@ -78,8 +79,7 @@ def ask_child(sort: str, data: bytes, file: str, wanted: Sequence[str] = ()) -> 
 
 
 def _brought_down(file: str) -> InputError:
-    return InputError.one("this file needs far more memory or time than a plan", place=file,
-                          fix="Remove what was repeated or copied in.")
+    return InputError.one(say("fault.file.time"), place=Place(file).said, fix=say("fault.fix.repeated"))
 
 
 def faults_of(problems: list[dict[str, Any]], file: str) -> list[Fault]:
@@ -89,9 +89,15 @@ def faults_of(problems: list[dict[str, Any]], file: str) -> list[Fault]:
         place = (
             Place(file, found.get("line") or 0) if "sheet" not in found else Place("", 0, found["sheet"], found.get("cell", ""))
         )
-        faults.append(Fault(str(place), found.get("path", ""), found["says"], _quoted(found.get("got", "")),
-                            found.get("expected", ""), found["fix"], found.get("warning", False)))
+        says, fix = (say(code, **_values(found["values"])) for code in (found["says"], found["fix"]))
+        faults.append(Fault(place.said, "", says, _quoted(found.get("got", "")), "", fix, found.get("warning", False)))
     return faults
+
+
+def _values(plain: dict[str, Any]) -> dict[str, Any]:
+    """The values of a problem, with the sentences among them."""
+    return {name: say(value["code"], **_values(value["values"])) if isinstance(value, dict) else value
+            for name, value in plain.items()}
 
 
 def _quoted(got: str) -> str:

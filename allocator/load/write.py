@@ -18,6 +18,7 @@ from allocator.load.plain_plan import plan_data
 from allocator.load.save import save
 from allocator.load.worker import sort_of
 from allocator.load.yaml_text import scalar
+from allocator.messages import say
 
 LIKE_NUMBER = re.compile(r"[-+.]?[0-9][0-9_.,:eE+-]*")
 
@@ -55,7 +56,7 @@ def json_text(data: dict[str, Any]) -> str:
 def _as_float(value: Any) -> float:
     if isinstance(value, Decimal) and Decimal(repr(float(value))) == value:
         return float(value)
-    raise InputError.one("a file cannot hold this number exactly", got=str(value), fix="Round it to 15 digits.")
+    raise InputError.one(say("fault.number.file"), got=str(value), fix=say("fault.fix.fifteen"))
 
 
 def yaml_text(data: dict[str, Any]) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from allocator.load.refusal import DEPTH, ENOUGH, NODES, Refused, problem, refuse
+from allocator.load.reasons import OF_YAML, reason
+from allocator.load.refusal import DEPTH, ENOUGH, NODES, Refused, coded, problem, refuse
 
 WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,39})")
 DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,39})\.[0-9]{1,40}")
@@ -41,8 +42,8 @@ class Builder:
         self.seen: list[dict[str, int]] = []
         self.nodes = 0
 
-    def complain(self, line: int, says: str, fix: str, got: str = "") -> None:
-        self.problems.append(problem(says, fix, line=line, got=got))
+    def complain(self, line: int, says: str, fix: str, **values: str) -> None:
+        self.problems.append(problem(says, fix, line=line, **values))
         if len(self.problems) >= ENOUGH:
             raise Refused(self.problems)
 
@@ -50,7 +51,7 @@ class Builder:
         """Puts a value where it belongs: under the key that waits for it, at the end of a list, or at the top."""
         self.nodes += 1
         if self.nodes > NODES:
-            raise refuse("the file holds far more values than any plan", "Split it, or remove what was repeated.")
+            raise refuse("fault.file.values", "fault.fix.split")
         if not self.open:
             self.root = node
             return
@@ -60,17 +61,17 @@ class Builder:
             return
         key = self.keys[-1]
         if key is None:
-            raise refuse("a record stands where a name should be", "Write a plain name before the colon.", line=node[2])
+            raise refuse("fault.yaml.name", "fault.fix.yaml.name", line=node[2])
         parent[1].append([*key, node])
         self.keys[-1] = None
 
     def key(self, text: str, line: int, plain: bool) -> None:
         """Remembers the name of the next value."""
         if text == "<<" and plain:
-            self.complain(line, "merge keys (<<) are not allowed", "Write the fields out.")
+            self.complain(line, "fault.yaml.merge", "fault.fix.yaml.merge")
         seen = self.seen[-1]
         if text in seen:
-            self.complain(line, f'"{text}" stands twice, first in line {seen[text]}', "Remove one, or give it another id.")
+            self.complain(line, "fault.twice.name", "fault.fix.twice.id", name=text, first=str(seen[text]))
         seen.setdefault(text, line)
         self.keys[-1] = (text, line)
 
@@ -81,11 +82,11 @@ class Builder:
         """One event of the stream."""
         line = event.start_mark.line + 1 if event.start_mark is not None else 1
         if isinstance(event, yaml.AliasEvent):
-            raise refuse("aliases (*name) are not allowed", "Write the value out where it is needed.", line=line)
+            raise refuse("fault.yaml.alias", "fault.fix.yaml.alias", line=line)
         if getattr(event, "anchor", None):
-            raise refuse("anchors (&name) are not allowed", "Remove the anchor.", line=line)
+            raise refuse("fault.yaml.anchor", "fault.fix.yaml.anchor", line=line)
         if getattr(event, "tag", None) or getattr(event, "tags", None):
-            raise refuse("tags (!name) are not allowed", "Remove the tag; quote the value if it is text.", line=line)
+            raise refuse("fault.yaml.tag", "fault.fix.yaml.tag", line=line)
         if isinstance(event, yaml.ScalarEvent):
             plain = event.style not in ("'", '"', "|", ">")
             if self.waits_for_key():
@@ -99,11 +100,11 @@ class Builder:
             self.keys.pop()
             self.seen.pop()
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            raise refuse("a second document begins here", "Keep one plan in a file; remove the line ---.", line=line)
+            raise refuse("fault.yaml.second", "fault.fix.yaml.second", line=line)
 
     def enter(self, sort: str, line: int) -> None:
         if len(self.open) >= DEPTH:
-            raise refuse("records stand too deep inside each other", "A plan needs no more than 7 levels.", line=line)
+            raise refuse("fault.file.deep", "fault.fix.deep", line=line)
         node: Node = [sort, [], line]
         self.add(node)
         self.open.append(node)
@@ -120,11 +121,11 @@ def read_yaml(text: str) -> Node:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line = mark.line + 1 if mark is not None else 1
-        says = str(getattr(error, "problem", None) or "the text cannot be read")
-        builder.problems.append(problem(
-            f"this is not YAML ({says})", "Check indentation, colons and quotes in this line and the one before.", line=line))
+        said = getattr(error, "problem", None)
+        why = reason(str(said), OF_YAML) if said else coded("fault.yaml.text")
+        builder.problems.append(problem("fault.yaml", "fault.fix.yaml", reason=why, line=line))
     if builder.problems:
         raise Refused(builder.problems)
     if builder.root is None:
-        raise refuse("the file is empty", "Start from the sample plan, or from allocator new.", line=1)
+        raise refuse("fault.file.empty", "fault.fix.file.empty", line=1)
     return builder.root

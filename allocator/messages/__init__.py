@@ -64,6 +64,10 @@ class Message:
         return text(self)
 
 
+Said = str | Message
+"""What is told: a message, or words that stay as they are in every language, such as an id or what somebody wrote."""
+
+
 def say(code: str, **values: object) -> Message:
     """A message from its code and values."""
     return Message(code, tuple(sorted(values.items())))
@@ -83,6 +87,18 @@ def text(message: Message, language: str = "en") -> str:
     """The sentence in a language. Raises KeyError for an unknown code, so that a test finds it."""
     words = {name: _word(value, language) for name, value in message.values}
     return catalogue(language)[message.code].format(**words)
+
+
+def in_words(said: Said, language: str = "en") -> str:
+    """The words in a language; what is no message stays as it is."""
+    return text(said, language) if isinstance(said, Message) else said
+
+
+def coded(message: Message) -> dict[str, object]:
+    """A message as plain data: its code and its values, with the messages among them; names, dollars and shares as in English."""
+    values = {name: coded(value) if isinstance(value, Message) else value if isinstance(value, int) else _word(value, "en")
+              for name, value in message.values}
+    return {"code": message.code, "values": values}
 
 
 def joined(names: Sequence[str], language: str = "en") -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from allocator.domain.plan import Plan
 from allocator.domain.report import Report
 from allocator.domain.settings import Settings
+from allocator.messages import Said
 from allocator.store import Store
 from allocator.ui import engine
 from allocator.ui.jobs import Job, Purpose, Work
@@ -32,7 +33,7 @@ class Answers:
     store: Store
     solver: Solver | None = None
     """Left out: the engine's own way to work out a budget."""
-    not_kept: str = ""
+    not_kept: Said = ""
     """Why changes cannot be kept beyond this run of the app, if they cannot."""
     _reports: OrderedDict[str, Report] = field(default_factory=OrderedDict)
     _troubles: OrderedDict[str, Exception] = field(default_factory=OrderedDict)

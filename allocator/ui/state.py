@@ -41,7 +41,7 @@ def answers() -> Answers:
     try:
         return Answers(Store())
     except SurroundingsError as error:
-        return Answers(Store("sqlite://"), not_kept=str(error))
+        return Answers(Store("sqlite://"), not_kept=error.args[0])
 
 
 def desk() -> Desk:

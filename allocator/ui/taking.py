@@ -12,7 +12,7 @@ from allocator.ui.edits import all_of
 from allocator.ui.grid import Refused, Typed
 from allocator.ui.show import safe
 from allocator.ui.speak import one
-from allocator.ui.words import w
+from allocator.ui.words import language, w
 
 FEW = 3
 """Cells at once that are each a change of their own: somebody types fast. More were pasted, and are one change."""
@@ -38,7 +38,7 @@ def _keep(desk: Desk, edit: Edit, says: Says) -> list[str]:
     try:
         desk.change(edit, says)
     except InputError as error:
-        return [_not_kept(str(fault)) for fault in error.faults]
+        return [_not_kept(fault.text(language())) for fault in error.faults]
     return []
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from allocator.allocate import case_for, faults_in
 from allocator.domain.plan import Plan
-from allocator.errors import Fault, InputError
+from allocator.errors import Fault, InputError, Told
 from allocator.load.cell_codec import slug
 from allocator.load.files import Loaded
 from allocator.load.marked import marked_copy
@@ -71,7 +71,7 @@ def _of_rules(found: Loaded) -> list[Fault]:
 
 
 def _with_notes(name: str, data: bytes, faults: Sequence[Fault]) -> bytes | None:
-    if not name.lower().endswith(".xlsx") or not any("!" in fault.place for fault in faults):
+    if not name.lower().endswith(".xlsx") or not any("!" in str(fault.place) for fault in faults):
         return None  # no workbook, or none whose cells are at fault
     try:
         return marked_copy(data, faults, language())
@@ -81,11 +81,12 @@ def _with_notes(name: str, data: bytes, faults: Sequence[Fault]) -> bytes | None
 
 def fault_table(faults: Sequence[Fault]) -> Table:
     """One row for each fault: sheet and cell (or line), what is wrong, what stands there, what to do."""
+    told = [fault.told(language()) for fault in faults]
     return {
-        w("upload.where"): [safe(fault.place or fault.path) or w("not") for fault in faults],
-        w("upload.wrong"): [safe(fault.says[:1].upper() + fault.says[1:]) for fault in faults],
-        w("upload.value"): [safe(fault.got) or w("not") for fault in faults],
-        w("upload.remedy"): [_remedy(fault) for fault in faults],
+        w("upload.where"): [safe(fault.place or fault.path) or w("not") for fault in told],
+        w("upload.wrong"): [safe(fault.says[:1].upper() + fault.says[1:]) for fault in told],
+        w("upload.value"): [safe(fault.got) or w("not") for fault in told],
+        w("upload.remedy"): [_remedy(fault) for fault in told],
     }
 
 
@@ -152,7 +153,7 @@ def notes_name(name: str) -> str:
     return w("upload.notes.file", name=slug(name.rsplit(".", 1)[0]) or "plan")
 
 
-def _remedy(fault: Fault) -> str:
+def _remedy(fault: Told) -> str:
     expected = w("upload.expected", expected=fault.expected) if fault.expected else ""
     return safe(f"{expected} {fault.fix}") or w("not")
 

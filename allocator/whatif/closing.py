@@ -78,20 +78,20 @@ def _closed_years(case: Case, actuals: Actuals, through: str | None) -> list[str
     """The years that are closed; each must have been booked."""
     last = through or actuals.years[-1]
     if last not in case.years:
-        raise InputError.one("this year is not one of the plan's", place="--through", got=last,
-                             expected=f"{case.years[0]} to {case.years[-1]}")
+        raise InputError.one(say("fault.year.not.plan"), place="--through", got=last,
+                             expected=say("fault.expected.from.to", first=case.years[0], last=case.years[-1]))
     closed = [year for year in case.years if year <= last]
     if missing := [year for year in closed if year not in actuals.years]:
-        raise InputError(Fault("", year, "this year is closed, but the actuals hold nothing of it", "", "",
-                               "Add what was spent in it, or close fewer years with --through.") for year in missing)
+        raise InputError(Fault("", year, say("fault.closed.nothing"), "", "",
+                               say("fault.fix.closed.nothing")) for year in missing)
     return closed
 
 
 def _refuse_strays(ledger: Ledger) -> None:
     """A budget with payments that the plan does not know is another plan's."""
     if ledger.strays:
-        raise InputError(Fault("", f"{p.program}/{p.line} {p.year} {p.source}", "the budget pays something that the plan does "
-                               "not have", f"${p.dollars:,}", "", "Take the plan that the budget was made from.")
+        raise InputError(Fault("", f"{p.program}/{p.line} {p.year} {p.source}", say("fault.budget.strays"),
+                               f"${p.dollars:,}", "", say("fault.fix.budget.strays"))
                          for p in ledger.strays[:20])
 
 

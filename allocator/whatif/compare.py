@@ -43,8 +43,8 @@ def compare(plans: Sequence[Plan], settings: Settings = PROOF, several: Several 
 def beside(plans: Sequence[Plan], several: Several) -> Comparison:
     """Inputs and results of two to six plans side by side, without the question which change did what. Raises InputError."""
     if not FEWEST <= len(plans) <= MOST:
-        raise InputError.one("this is not a number of plans that can be compared", got=str(len(plans)),
-                             expected=f"{FEWEST} to {MOST} plans", fix="Name so many.")
+        raise InputError.one(say("fault.compare.count"), got=str(len(plans)),
+                             expected=say("fault.expected.plans", fewest=FEWEST, most=MOST), fix=say("fault.fix.compare.count"))
     for plan in plans:
         sound_case(plan)
     bests = several.best(plans, briefly=False)

@@ -20,7 +20,7 @@ from allocator.domain.variation import Variation
 from allocator.errors import AuditFailed, Fault, InputError
 from allocator.explain import impossible, provenance, report
 from allocator.grants import values_for
-from allocator.messages import text
+from allocator.messages import say
 from allocator.money import exact
 from allocator.solve import Answer
 from allocator.whatif.between import Between, lost
@@ -93,13 +93,14 @@ def approving_source(plan: Plan, named: str | None) -> str:
     Raises InputError."""
     if named is not None:
         if named not in plan.sources:
-            raise InputError.one(f'the plan has no source "{named}"', place="--source",
-                                 fix=f"Its sources are: {', '.join(sorted(plan.sources))}.")
+            raise InputError.one(say("fault.plan.no.source", name=named), place="--source",
+                                 fix=say("fault.fix.its.sources", names=", ".join(sorted(plan.sources))))
         return named
     known = sorted({value.source for value in values_for(plan) if value.name == VALUE})
     if len(known) != 1:
-        many = "several sources have budgets that must be approved" if known else "no source's grant file speaks of approval"
-        raise InputError.one(many, place="--source", fix=f"Name one of: {', '.join(known or sorted(plan.sources))}.")
+        many = say("fault.approval.several" if known else "fault.approval.none")
+        some = ", ".join(known or sorted(plan.sources))
+        raise InputError.one(many, place="--source", fix=say("fault.fix.name.one.of", names=some))
     return known[0]
 
 
@@ -114,12 +115,13 @@ def share_of(plan: Plan, source: str) -> tuple[Fraction, Citation]:
 def approved_rule(case: Case, approved: Approved, source: str, first: str) -> Revision:
     """The rule that no change from a year on needs approval. Raises InputError."""
     if first not in case.years:
-        raise InputError.one("this is no year of the plan", got=first, expected=f"one of {', '.join(case.years)}", place="--year")
+        expected = say("fault.expected.one.of", names=", ".join(case.years))
+        raise InputError.one(say("fault.year.no.plan"), got=first, expected=expected, place="--year")
     paid = {payment.year for payment in approved.budget.payments if payment.source == source}
     years = [year for year in case.years if year >= first and year in paid]
     if not years:
-        raise InputError.one(f'the approved budget has no payment of "{source}" from {first} on',
-                             fix="Name another source, another year, or another budget.")
+        raise InputError.one(say("fault.approved.no.payment", source=source, year=first),
+                             fix=say("fault.fix.approved.no.payment"))
     share, cite = share_of(case.plan, source)
     table = {year: approved.by_object(source, year) or {INDIRECT_OBJECT: 0} for year in years}
     return Revision(source=source, approved=table, share=share).model_copy(update={"id": RULE, "cite": cite, "origin": "grant"})
@@ -139,9 +141,9 @@ def settled_rule(case: Case, approved: Approved, first: str) -> Settled | None:
 
 def _misfit(finding: Finding) -> Fault:
     """Why a year that is over cannot stay as it was approved."""
-    why = " ".join(text(part) for part in (finding.says, finding.problem) if part is not None)
-    return Fault("", finding.about, f"the approved budget does not fit the plan in {finding.year}, which is over: {why}",
-                 fix="Name the plan that it was approved for, with what has changed since; or an earlier first year (--year).")
+    why = finding.says if finding.problem is None else say("fault.approved.why", says=finding.says, problem=finding.problem)
+    return Fault("", finding.about, say("fault.approved.misfit", year=finding.year, why=why),
+                 fix=say("fault.fix.approved.misfit", option="--year"))
 
 
 def revise(study: Study, approved: Approved, source: str, first: str) -> Revised:

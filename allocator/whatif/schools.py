@@ -44,8 +44,8 @@ def schools_twice(plans: Sequence[tuple[str, Plan]]) -> list[tuple[str, str, str
 def each_once(plans: Sequence[tuple[str, Plan]]) -> None:
     """Raises InputError where two plans are of one school. ``plans``: (name of the file, plan)."""
     if twice := schools_twice(plans):
-        raise InputError([Fault(second, "sites", f"this plan is of the same school as {first}: it would be counted twice", school,
-                                fix="Name one plan for each school, or give the schools names of their own.")
+        raise InputError([Fault(second, "sites", say("fault.school.twice", first=first), school,
+                                fix=say("fault.fix.school.twice"))
                           for first, second, school in twice])
 
 

@@ -156,7 +156,7 @@ def test_what_cannot_be_read_names_the_cell(path: Path, edit: Callable[[Workbook
     other = edited(path, edit)
     with pytest.raises(InputError) as error:
         read_budget_workbook(other, cells_of(other))
-    assert any(fault.place.startswith(place) and says in str(fault) for fault in error.value.faults), error.value
+    assert any(str(fault.place).startswith(place) and says in str(fault) for fault in error.value.faults), error.value
 
 
 def test_another_workbook_is_refused(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from allocator.errors import Fault, InputError
+from allocator.errors import InputError, Told
 from allocator.load import read
 from allocator.load.json_text import read_json
 from allocator.load.node import from_tree
@@ -53,24 +53,24 @@ def write(folder: Path, data: Any, name: str = "plan.json") -> Path:
     return path
 
 
-def faults_of(path: Path) -> tuple[Fault, ...]:
-    """All faults of a file that must be refused."""
+def faults_of(path: Path) -> tuple[Told, ...]:
+    """All faults of a file that must be refused, in English."""
     with pytest.raises(InputError) as caught:
         read(path)
-    return caught.value.faults
+    return tuple(fault.told() for fault in caught.value.faults)
 
 
-def one_fault(path: Path) -> Fault:
+def one_fault(path: Path) -> Told:
     """The only fault of a file."""
     faults = faults_of(path)
     assert len(faults) == 1, [str(fault) for fault in faults]
     return faults[0]
 
 
-def spoiled(spoil: Callable[[dict[str, Any]], Any]) -> tuple[Fault, ...]:
+def spoiled(spoil: Callable[[dict[str, Any]], Any]) -> tuple[Told, ...]:
     """Faults of the small plan after a change, in the order of its lines, as if it stood in plan.json."""
     data = small()
     spoil(data)
     root = from_tree(read_json(json.dumps(data, indent=1)), "plan.json")
     found = sorted(judge(root)[1], key=lambda one: root.at(one[0]).key)
-    return tuple(fault for _, fault in found if not fault.warning)
+    return tuple(fault.told() for _, fault in found if not fault.warning)

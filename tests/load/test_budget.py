@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from allocator.domain.budget import Payment
-from allocator.errors import Fault, InputError
+from allocator.errors import InputError, Told
 from allocator.load import read_budget
 from tests.load.plans import small, write
 
@@ -31,12 +31,12 @@ RESULT: dict[str, Any] = {
 }
 
 
-def faults(folder: Path, change: Callable[[dict[str, Any]], Any]) -> tuple[Fault, ...]:
+def faults(folder: Path, change: Callable[[dict[str, Any]], Any]) -> tuple[Told, ...]:
     data = copy.deepcopy(RESULT)
     change(data)
     with pytest.raises(InputError) as caught:
         read_budget(write(folder, data, "b.json"))
-    return caught.value.faults
+    return tuple(fault.told() for fault in caught.value.faults)
 
 
 def test_a_budget_and_its_figures_are_read(tmp_path: Path) -> None:

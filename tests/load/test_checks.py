@@ -11,7 +11,7 @@ from allocator.allocate import case_for
 from allocator.audit import Ledger
 from allocator.domain.budget import Budget
 from allocator.domain.plan import Plan
-from allocator.errors import Fault
+from allocator.errors import Told
 from allocator.load.checks import check_case
 from allocator.load.json_text import read_json
 from allocator.load.node import from_tree
@@ -19,7 +19,7 @@ from allocator.load.sense import judge
 from tests.load.plans import small
 
 
-def checked(change: Callable[[dict[str, Any]], Any]) -> list[Fault]:
+def checked(change: Callable[[dict[str, Any]], Any]) -> list[Told]:
     """Faults of the small plan's case after a change."""
     import json
 
@@ -30,7 +30,7 @@ def checked(change: Callable[[dict[str, Any]], Any]) -> list[Fault]:
     assert not [fault for _, fault in faults if not fault.warning]
     case = case_for(plan)
     empty = Ledger(case, Budget())
-    return check_case(case, lambda rule: sum(1 for _ in rule.rows(case, empty)))
+    return [fault.told() for fault in check_case(case, lambda rule: sum(1 for _ in rule.rows(case, empty)))]
 
 
 def said(change: Callable[[dict[str, Any]], Any]) -> list[tuple[str, bool]]:

@@ -17,6 +17,7 @@ from allocator.load.guard import Book, Sheet, look_through
 from allocator.load.refusal import Refused
 from allocator.load.sheet_part import Take
 from allocator.load.sheet_scan import PLAN_CELLS, Limits
+from allocator.load.worker import faults_of
 from tests.load.workbooks import MAIN, parts_of, sheet_part, small_bytes, with_part, with_rows, zipped
 
 SPACE = f'xmlns="{MAIN}"'.encode()
@@ -84,7 +85,7 @@ def test_what_would_exhaust_memory_is_refused_within_two_seconds(name: str) -> N
     with pytest.raises(InputError) as error:
         open_bytes(data, "budget.xlsx")
     assert time.monotonic() - began < 2
-    (fault,) = error.value.faults
+    (fault,) = (one.told("en") for one in error.value.faults)
     assert says in fault.says and fault.place and fault.fix
 
 
@@ -93,7 +94,7 @@ def refused(read: Callable[[], object]) -> str:
     try:
         read()
     except Refused as found:
-        return str(found)
+        return faults_of(found.problems, "")[0].told("en").says
     return ""
 
 
@@ -166,7 +167,8 @@ def test_a_text_has_forty_thousand_characters_at_most(cell: bytes) -> None:
     assert says == "this workbook holds a text of more than 40,000 characters"
 
 
-@pytest.mark.parametrize(("number", "says"), [(20_000, ""), (20_001, "this sheet has 20,001 rows; the limit is 20,000")])
+@pytest.mark.parametrize(("number", "says"), [
+    (20_000, ""), (20_001, "this sheet has something in row 20,001; the limit is 20,000")])
 def test_a_sheet_that_is_not_read_has_no_more_rows_either(number: int, says: str) -> None:
     assert refused(lambda: read_cells(with_rows(rows(number, b""), sheet="Lists"))) == says
 

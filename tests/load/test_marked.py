@@ -20,6 +20,7 @@ from allocator.load.guard import look_through
 from allocator.load.marked import marked_copy
 from allocator.load.marking.splice import Spliced
 from allocator.load.marking.styles import GROUND
+from allocator.load.node import Place
 from allocator.load.template import workbook_bytes
 from allocator.load.uploaded import uploaded
 from tests.load.test_uploaded import SAMPLES, refused, workbook
@@ -87,7 +88,7 @@ def test_four_faults_are_marked_and_can_be_mended(sample: str) -> None:
 
 
 def test_the_first_sheet_lists_everything_and_leads_to_the_cells() -> None:
-    nowhere = Fault("sheet Plan", "", "this sheet is missing", fix="=Start anew.")
+    nowhere = Fault(Place(sheet="Plan").said, "", "this sheet is missing", fix="=Start anew.")
     book = opened(marked_copy(small_bytes(), [FAR, nowhere]))
     page = book.active
     assert (page.title, book.sheetnames[:2]) == (TITLE, [TITLE, "Instructions"])

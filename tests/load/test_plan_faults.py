@@ -345,7 +345,7 @@ def test_a_year_without_an_amount_is_a_warning(tmp_path: Path) -> None:
     del data["sources"]["ccspp"]["amounts"]["2026-27"]
     loaded = read(write(tmp_path, data))
     assert [(warning.path, warning.warning) for warning in loaded.warnings] == [("sources.ccspp.amounts", True)]
-    assert "2026-27" in loaded.warnings[0].says
+    assert "2026-27" in str(loaded.warnings[0].says)
 
 
 def test_a_level_may_leave_the_position_of_a_single_line_out(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_a_fault_stands_in_the_file_that_says_it(tmp_path: Path) -> None:
 def test_removing_what_is_not_there_is_a_warning(tmp_path: Path) -> None:
     write(tmp_path, small())
     loaded = read(scenario(tmp_path, {"programs": {"outreech": None}}))
-    assert [(w.path, w.says) for w in loaded.warnings] == [("change.programs.outreech", "there is nothing here to remove")]
+    assert [(w.path, str(w.says)) for w in loaded.warnings] == [("change.programs.outreech", "there is nothing here to remove")]
 
 
 def test_a_circle_is_refused(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from allocator.errors import Fault, InputError
+from allocator.errors import Fault, InputError, Told
 from allocator.load import load, plan_data
 from allocator.load.marked import marked_copy
 from allocator.load.template import workbook_bytes
@@ -24,10 +24,10 @@ SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 SAMPLES = {"oak-grove": SCENARIOS / "oak-grove" / "base.yaml", "tiny": SCENARIOS / "tiny" / "plan.yaml"}
 
 
-def refused(name: str, data: bytes) -> tuple[Fault, ...]:
+def refused(name: str, data: bytes) -> tuple[Told, ...]:
     with pytest.raises(InputError) as caught:
         uploaded(name, data)
-    return caught.value.faults
+    return tuple(fault.told() for fault in caught.value.faults)
 
 
 def workbook(change: Callable[[Any], Any], data: bytes | None = None) -> bytes:
@@ -91,9 +91,9 @@ def test_a_file_that_is_too_large_or_broken_is_refused() -> None:
 
 def test_warnings_are_handed_on() -> None:
     content = workbook(lambda book: book.create_sheet("Scratch"))
-    assert [fault.place for fault in read_upload("plan.xlsx", content).warnings] == ["sheet Scratch"]
+    assert [str(fault.place) for fault in read_upload("plan.xlsx", content).warnings] == ["sheet Scratch"]
     copy = marked_copy(content, [Fault("Costs!E2", "", "no")])
-    assert [fault.place for fault in read_upload("plan.xlsx", copy).warnings] == ["sheet Scratch"]
+    assert [str(fault.place) for fault in read_upload("plan.xlsx", copy).warnings] == ["sheet Scratch"]
 
 
 def test_what_only_follows_from_a_name_that_is_lost_is_not_told() -> None:

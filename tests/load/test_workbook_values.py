@@ -139,7 +139,7 @@ def test_hidden_rows_and_sheets_are_read_and_said(tmp_path: Path) -> None:
 
     loaded = read(small_workbook(tmp_path, change))
     assert list(loaded.plan.needs) == ["mental-health", "attendance"]
-    assert [warning.place for warning in loaded.warnings] == ["Needs!A3", "sheet Costs", "sheet Scratch"]
+    assert [str(warning.place) for warning in loaded.warnings] == ["Needs!A3", "sheet Costs", "sheet Scratch"]
 
 
 def test_codes_keep_their_zeros_and_numbers_are_no_codes(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_nothing_changed_is_said(plan: Plan, report: Any) -> None:
 def test_what_cannot_be_used_is_told_and_nothing_else(plan: Plan, report: Any) -> None:
     mark = fingerprint(plan)
     torn = back.came_back("b.xlsx", edited(workbook_bytes(report), words), mark)
-    assert torn.edited is None and any(fault.place.startswith("Detail!") for fault in torn.faults)
+    assert torn.edited is None and any(str(fault.place).startswith("Detail!") for fault in torn.faults)
     other = back.came_back("b.xlsx", workbook_bytes(report), "0" * 64)
     assert other.edited is None and "another plan" in str(other.faults[0])
     strange = io.BytesIO()

@@ -141,7 +141,7 @@ def test_a_file_that_holds_nothing_is_told(name: str, data: bytes, says: str) ->
 def test_everything_that_is_wrong_is_told_at_once_with_its_place() -> None:
     found = books("Year,Source,Object,Amount\n2031-32,grant,2900,1.00\n2025-26,Lottery,2900,1.00\n2025-26,grant,29,12k\n")
     assert found.actuals is None
-    assert [(fault.place, fault.path) for fault in found.faults] == [
+    assert [(str(fault.place), fault.path) for fault in found.faults] == [
         ("spent.csv line 2", "year"), ("spent.csv line 3", "source"), ("spent.csv line 4", "object"),
         ("spent.csv line 4", "amount")]
 

@@ -88,7 +88,7 @@ def test_what_only_shows_beside_the_rules_of_a_grant_is_found_with_its_place() -
     found = uploads.brought("plan.yaml", yaml_text(data).encode())
     assert found.plan is None
     (fault,) = found.faults
-    assert fault.place.startswith("plan.yaml line ") and fault.path == "sources.county.amounts"
+    assert str(fault.place).startswith("plan.yaml line ") and fault.path == "sources.county.amounts"
 
 
 def test_there_and_back_changes_nothing() -> None:
@@ -157,7 +157,7 @@ def test_another_plan_is_called_another() -> None:
 
 def test_the_empty_workbook_is_read_and_says_what_is_missing() -> None:
     found = uploads.brought("empty.xlsx", uploads.empty_workbook())
-    assert found.plan is None and any(fault.place.startswith("Plan!") for fault in found.faults)
+    assert found.plan is None and any(str(fault.place).startswith("Plan!") for fault in found.faults)
 
 
 def test_files_carry_the_plan_and_the_day() -> None:

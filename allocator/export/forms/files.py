@@ -11,6 +11,7 @@ from allocator.grants import grant_ids
 from allocator.load.layout import layout, layout_records
 from allocator.load.node import Node
 from allocator.load.words import nearest, shown
+from allocator.messages import say
 from allocator.paths import templates
 
 REQUEST = "revision_request"
@@ -50,8 +51,8 @@ def read_form(path: Path) -> Form | None:
         return None
     form = layout(root, Form)
     if form.id != path.stem:
-        raise InputError.one("the id is not the name of the file", place=str(root.value["id"].place), path="id",
-                             got=shown(form.id), expected=shown(path.stem), fix="Rename one of them.")
+        raise InputError.one(say("fault.layout.id"), place=root.value["id"].place.said, path="id",
+                             got=shown(form.id), expected=shown(path.stem), fix=say("fault.fix.rename.one"))
     _refuse_grants(root)
     return form
 
@@ -61,5 +62,6 @@ def _refuse_grants(root: Node) -> None:
     known = grant_ids()
     idle = [node for node in root.value["grants"].value if not any(name.startswith(node.value) for name in known)]
     if idle:
-        raise InputError(Fault(str(node.place), "grants", "no grant file begins with this name", shown(node.value), "",
-                               nearest(node.value, known) or "See templates/grants, or add a grant file.") for node in idle)
+        other = say("fault.fix.layout.grants", folder="templates/grants")
+        raise InputError(Fault(node.place.said, "grants", say("fault.layout.grants"), shown(node.value), "",
+                               nearest(node.value, known) or other) for node in idle)

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from allocator.domain.base import Id, Name, Note, Record
 from allocator.grants import Cited, Reference
+from allocator.messages import say
 
 KIND = "expenditure_report"
 Holds = Literal["site", "program", "cost", "object", "object_name", "narrative", "pillar", "budget", "actual", "change_note",
@@ -44,9 +45,9 @@ class FormColumn(Record):
     @model_validator(mode="after")
     def _says_the_year(self) -> FormColumn:
         if (self.holds in BY_YEAR) != ("{year}" in self.heading):
-            raise ValueError("the headings of budget and actual hold {year}, and no others")
+            raise ValueError(say("fault.form.says.year", one="budget", other="actual", year="{year}"))
         if {"{", "}"} & set(self.heading.replace("{year}", "")):
-            raise ValueError("the only word in braces is {year}")
+            raise ValueError(say("fault.form.braces", year="{year}"))
         return self
 
 
@@ -82,13 +83,13 @@ class Form(Cited):
         held = [column.holds for column in self.columns]
         for needed in ONCE:
             if needed not in held:
-                raise ValueError(f"a report needs a column that holds {needed}")
+                raise ValueError(say("fault.form.column", name=needed))
         if twice := sorted({one for one in held if held.count(one) > 1}):
-            raise ValueError(f"two columns hold {', '.join(twice)}")
+            raise ValueError(say("fault.form.columns.twice", names=", ".join(twice)))
         if self.sheet.casefold() == self.summary_sheet.casefold():
-            raise ValueError("sheet and summary_sheet need different names")
+            raise ValueError(say("fault.form.sheets", other="summary_sheet"))
         if unknown := [name for name in self.source if name not in self.references]:
-            raise ValueError(f"references has no {unknown[0]}")
+            raise ValueError(say("fault.form.reference", name=unknown[0]))
         return self
 
     @property

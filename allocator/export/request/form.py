@@ -12,6 +12,7 @@ from allocator.errors import InputError
 from allocator.export.forms.files import KINDS, layout_files
 from allocator.export.forms.files import REQUEST as KIND
 from allocator.load.layout import layout, layout_records
+from allocator.messages import say
 from allocator.nearest import nearest
 from allocator.paths import templates
 
@@ -72,11 +73,11 @@ class RevisionTab(Record):
     def _whole(self) -> RevisionTab:
         shown = [column.shows for column in self.columns]
         if twice := [name for name, count in Counter(shown).items() if count > 1]:
-            raise ValueError(f"{twice[0]} stands in two columns")
+            raise ValueError(say("fault.form.twice", name=twice[0]))
         if missing := [name for name in ("year", "object", "approved", "revised") if name not in shown]:
-            raise ValueError(f"the columns need {missing[0]}")
+            raise ValueError(say("fault.form.missing", name=missing[0]))
         if "percent" in shown and "change" not in shown or "needs_approval" in shown and "change" not in shown:
-            raise ValueError("percent and needs_approval are worked out of change: add it")
+            raise ValueError(say("fault.form.change", other="needs_approval"))
         return self
 
 
@@ -109,9 +110,9 @@ class Form(Record):
     @model_validator(mode="after")
     def _says_why(self) -> Form:
         if not self.confirmed and not self.why:
-            raise ValueError("say why the layout is not confirmed")
+            raise ValueError(say("fault.form.why"))
         if self.contact.tab.casefold() == self.revision.tab.casefold():
-            raise ValueError("both tabs have the same name")
+            raise ValueError(say("fault.form.tabs"))
         return self
 
 
@@ -125,6 +126,6 @@ def request_form(name: str) -> Form:
     """The form with a name. Raises InputError when there is none, or with everything that is wrong in it."""
     names = form_names()
     if name not in names:
-        near = nearest(name, names) or names
-        raise InputError.one("there is no form of this name", place="--form", got=name, expected=f"one of: {', '.join(near)}")
+        expected = say("fault.expected.one.of.these", names=", ".join(nearest(name, names) or names))
+        raise InputError.one(say("fault.form.none"), place="--form", got=name, expected=expected)
     return layout(layout_records(templates() / "export" / f"{name}.yaml", KINDS), Form)

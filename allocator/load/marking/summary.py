@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allocator.errors import Fault
+from allocator.errors import Fault, Told
 from allocator.load.marking.package import BOOK, OF_SHEETS, Package
 from allocator.load.marking.splice import Spliced, start_tag, written
 from allocator.load.marking.styles import Styles
@@ -23,7 +22,7 @@ FIRST_FAULT = 4
 class Listed:
     """One fault in the list, and the cell to which its line leads."""
 
-    fault: Fault
+    fault: Told
     sheet: str = ""
     address: str = ""
 
@@ -46,6 +45,11 @@ def add_summary(package: Package, styles: Styles, listed: Sequence[Listed], lang
     for view in book.all("workbookView"):
         view.attributes |= {"activeTab": str(at), "firstSheet": "0"}
     package.put(part, _page(book, styles, listed, language).encode("utf-8"))
+
+
+def sheet_of(fault: Fault) -> str:
+    """The sheet of a fault that speaks of a whole one; empty for any other."""
+    return str(dict(fault.place.values).get("sheet", "")) if isinstance(fault.place, Message) else ""
 
 
 def is_summary(sheet: str) -> bool:
@@ -94,10 +98,10 @@ def _row(number: int, cells: Sequence[str], style: str, bold: bool) -> str:
 def _place(one: Listed) -> str:
     if one.address:
         return f"{one.sheet}!{one.address}"
-    return re.sub(r"^sheet ", "", one.fault.place) or one.fault.path
+    return one.fault.place or one.fault.path
 
 
-def sentence(fault: Fault) -> str:
+def sentence(fault: Told) -> str:
     """What is wrong, as a sentence of its own."""
     return f"{fault.says[:1].upper()}{fault.says[1:]}{'' if fault.says[-1:] in '.!?' else '.'}"
 

@@ -12,13 +12,13 @@ from allocator.ui import state
 from allocator.ui.desk import Desk
 from allocator.ui.show import zone_of
 from allocator.ui.speak import plain
-from allocator.ui.words import SESSION, language, w
+from allocator.ui.words import SESSION, language, said, w
 
 
 def bar(desk: Desk) -> None:
     """Draw it."""
     if desk.answers.not_kept:
-        st.warning(f"{w('saved.not')} {desk.answers.not_kept}")
+        st.warning(f"{w('saved.not')} {said(desk.answers.not_kept)}")
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         _scenario(desk)
         _steps(desk)

@@ -15,13 +15,13 @@ from allocator.store import Says
 from allocator.ui.reasons import badge, cited
 from allocator.ui.show import safe, stretch
 from allocator.ui.speak import spoken
+from allocator.ui.words import language, w
 from allocator.ui.words import said as words
-from allocator.ui.words import w
 
 
 def faults(error: InputError) -> None:
     """Every fault of a plan file, one to a line."""
-    lines = "\n".join(f"- {safe(fault)}" for fault in error.faults)
+    lines = "\n".join(f"- {safe(fault.text(language()))}" for fault in error.faults)
     st.error(f"{w('trouble.faults')}\n\n{lines}")
 
 
