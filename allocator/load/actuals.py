@@ -130,8 +130,7 @@ class _Reader:
 
     def _row(self, number: int, cells: dict[int, Cell]) -> None:
         if self.table.separator and (beyond := max(cells)) > self.table.width:
-            self._fault(number, beyond, "", say("fault.row.wide"), cells[beyond][1], "",
-                        say("fault.fix.row.wide"))
+            self._fault(number, beyond, "", say("fault.row.wide"), cells[beyond][1], "", say("fault.fix.row.wide"))
             return
         if not any(self.at[name] in cells for name in (*REQUIRED, "site") if name in self.at):
             return

@@ -126,8 +126,7 @@ def _empty(case: Case) -> Iterator[Fault]:
             if not option.lines:
                 full = option.level == FULL
                 yield Fault("", f"programs.{program}" if full else f"programs.{program}.levels.{option.level}",
-                            say("fault.free.program" if full else "fault.free.level"),
-                            fix=say("fault.fix.free"), warning=True)
+                            say("fault.free.program" if full else "fault.free.level"), fix=say("fault.fix.free"), warning=True)
 
 
 def _idle_rules(case: Case, rows: Callable[[Rule], int]) -> Iterator[Fault]:
@@ -215,8 +214,7 @@ def _idle_records(case: Case, runs: Runs) -> Iterator[Fault]:
             yield Fault(
                 "",
                 f"sources.{source}",
-                say("fault.source.idle"),
-                fix=say("fault.fix.source.idle", field="paid_by"),
+                say("fault.source.idle"), fix=say("fault.fix.source.idle", field="paid_by"),
                 warning=True,
             )
     for agreement in sorted(set(case.plan.agreements) - named):

@@ -70,7 +70,6 @@ def _rows(text: str, separator: str) -> Rows:
                 raise refuse("fault.csv.cells", TOO_BIG, most=COLUMNS, line=line)
             line = reader.line_num + 1
     except csv.Error:
-        found = problem("fault.csv.quotes", "fault.fix.csv.quotes",
-                        line=line)
+        found = problem("fault.csv.quotes", "fault.fix.csv.quotes", line=line)
         raise Refused([found]) from None
     return rows

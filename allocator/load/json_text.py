@@ -55,14 +55,12 @@ class Reader:
             return ["t", self.string(), line]
         if found := NUMBER.match(self.text, self.at):
             if len(found[0]) > 60 or abs(int((found[2] or "0")[:9])) > 30:
-                raise refuse("fault.number.huge", "fault.fix.number.huge", line=line,
-                             got=found[0][:40])
+                raise refuse("fault.number.huge", "fault.fix.number.huge", line=line, got=found[0][:40])
             self.at = found.end()
             return ["d" if found[1] or found[2] else "i", found[0], line]
         if found := WORD.match(self.text, self.at):
             if found[0] not in WORDS:
-                raise refuse("fault.json.word", "fault.fix.json.word", line=line,
-                             got=found[0][:40])
+                raise refuse("fault.json.word", "fault.fix.json.word", line=line, got=found[0][:40])
             self.at = found.end()
             return [WORDS[found[0]][0], WORDS[found[0]][1], line]
         raise self.bad(coded("fault.json.value"))

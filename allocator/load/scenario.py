@@ -48,10 +48,7 @@ def check_scenario(root: Node, file: str) -> None:
     text = based_on.value
     if Path(text).is_absolute() or PureWindowsPath(text).anchor or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text) or "\\" in text:
         raise InputError.one(
-            say("fault.scenario.beside"),
-            place=based_on.place.said,
-            path="based_on",
-            got=shown(text),
+            say("fault.scenario.beside"), place=based_on.place.said, path="based_on", got=shown(text),
             fix=say("fault.fix.scenario.beside"),
         )
 
