@@ -31,6 +31,8 @@ TAG = 1024 * 1024
 """Bytes of the longest tag or comment."""
 LEAST = 4
 """Bytes that the shortest cell takes."""
+BLANKS = bytes.maketrans(b"\t\r\n", b"   ")
+"""So that the beginnings of elements can be counted whatever stands behind their names, and in texts of two bytes a letter."""
 ROW = re.compile(rb"<row[\s/>]")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AGAIN = "Save it again as an Excel workbook (.xlsx)."
@@ -154,7 +156,7 @@ def _count(archive: zipfile.ZipFile, book: Book, limits: Limits, wanted: Wanted)
     markup = cells = 0
     for info in parts:
         with archive.open(info.filename) as stream:
-            while block := stream.read(BLOCK):
+            while block := stream.read(BLOCK).translate(BLANKS, b"\0"):
                 markup += block.count(b"<")
                 if info.filename.lower() in read:
                     cells += sum(block.count(begin) for begin in (b"<c ", b"<c>", b"<c/")) + block.count(b":c") // 2
@@ -195,7 +197,8 @@ def _pass_over(archive: zipfile.ZipFile, name: str, sheet: Sheet) -> None:
         rows += len(ROW.findall(tail + block))
         tail = block[-4:]
     if rows > ROWS:
-        raise refuse(f"this sheet has {rows:,} rows; the limit is {ROWS:,}", TOO_BIG, sheet=sheet.name, cell=f"A{ROWS + 1}")
+        raise refuse(f"this sheet has something in row {rows:,}; the limit is {ROWS:,}", "Delete the rows below your last entry.",
+                     sheet=sheet.name, cell=f"A{rows}")
 
 
 def _scan(archive: zipfile.ZipFile, name: str, part: AnyPart) -> AnyPart:

@@ -186,7 +186,7 @@ class SheetPart(Part):
         self.limits.moved -= len(formula)
         if self.limits.moved < 0:
             raise Stop("most formulas of this sheet have no stored value",
-                       "Open the workbook in Excel, let it calculate, and save it.", sheet=self.sheet)
+                       "Open the workbook in Excel, let it calculate, and save it; or type the value.", sheet=self.sheet)
         try:
             return str(Translator(formula, first).translate_formula(f"{letters(self.column)}{self.row}"))
         except TranslatorError:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from allocator.errors import InputError
 from allocator.load import child
@@ -40,6 +42,13 @@ def prefixed(number: int, cells: int) -> bytes:
                  + b"</x:sheetData></x:worksheet>")
 
 
+def in_two_bytes(number: int, cells: int) -> bytes:
+    """A sheet in UTF-16."""
+    xml = b'<?xml version="1.0" encoding="UTF-16"?><worksheet ' + SPACE + b"><sheetData>" + rows(
+        number, b"<c><v>1</v></c>" * cells) + b"</sheetData></worksheet>"
+    return sheet(xml.decode().encode("utf-16"))
+
+
 def texts(shared: bytes, cells: bytes) -> bytes:
     """The small workbook with other shared texts, and a sheet Needs of one row. The other sheets keep what they refer to."""
     parts = parts_of(small_bytes())
@@ -60,6 +69,9 @@ PIECE = b"<r><t>" + b"x" * 30_000 + b"</t></r>"
 BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "many cells": (lambda: with_rows(rows(20_000, b"<c><v>1</v></c>" * 51)), "more than 1,000,000 cells"),
     "many empty cells": (lambda: with_rows(rows(20_000, b"<c/>" * 51)), "more than 1,000,000 cells"),
+    "many cells with a line break in their tags": (
+        lambda: with_rows(rows(20_000, b"<c\n><v>1</v></c>" * 51)), "more than 1,000,000 cells"),
+    "many cells in letters of two bytes": (lambda: in_two_bytes(20_000, 51), "more than 1,000,000 cells"),
     "many cells with a prefix": (lambda: prefixed(20_000, 51), "more than 1,000,000 cells"),
     "many columns": (lambda: with_rows(rows(1, b"<c/>" * 16_385)), "column XFE; the limit is XFD"),
     "8 million elements": (lambda: with_rows(b"<x/>" * 8_100_000), "far more than a plan"),
@@ -130,6 +142,16 @@ def test_a_budget_may_have_far_more_cells_than_a_plan() -> None:
     assert sum(value for value, _ in read_cells(with_rows(full))[NEEDS].values()) == 7 * 20_000
 
 
+def test_so_may_a_table_of_actual_expenditures() -> None:
+    out = BytesIO()
+    Workbook().save(out)
+    filled = rows(20_000, b"<c/>" * 5 + b"<c><v>7</v></c>")
+    cells = b"<worksheet " + SPACE + b"><sheetData>" + filled + b"</sheetData></worksheet>"
+    parts = parts_of(out.getvalue()) | {"xl/worksheets/sheet1.xml": cells}
+    (table,) = read_tables(zipped(list(parts.items())), [])["sheets"]
+    assert len(table["rows"]) == 20_000 and table["rows"][-1] == [20_000, [[6, "i", "7"]]]
+
+
 def test_a_plan_has_a_hundred_thousand_cells_at_most() -> None:
     full = rows(20_000, b"<c/>" * 5)
     assert refused(lambda: read_tables(with_rows(full), [NEEDS])) == ""
@@ -166,7 +188,8 @@ def test_a_text_has_forty_thousand_characters_at_most(cell: bytes) -> None:
     assert says == "this workbook holds a text of more than 40,000 characters"
 
 
-@pytest.mark.parametrize(("number", "says"), [(20_000, ""), (20_001, "this sheet has 20,001 rows; the limit is 20,000")])
+@pytest.mark.parametrize(("number", "says"), [
+    (20_000, ""), (20_001, "this sheet has something in row 20,001; the limit is 20,000")])
 def test_a_sheet_that_is_not_read_has_no_more_rows_either(number: int, says: str) -> None:
     assert refused(lambda: read_cells(with_rows(rows(number, b""), sheet="Lists"))) == says
 
