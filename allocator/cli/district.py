@@ -55,6 +55,8 @@ def district(  # noqa: PLR0913 - one parameter for each option of the command
         typer.echo("\n".join(lines))
     elif not quiet:
         tell("\n".join(lines))
+    elif missing := [school for school in found if school.report is None]:
+        tell("\n".join(district_lines(missing, language)[:-1]))
 
 
 def _check(plans: Sequence[str], excel: str | None) -> None:

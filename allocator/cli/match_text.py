@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from allocator.cli.wording import impossible_lines, shortened
 from allocator.domain.case import Case
 from allocator.explain.match_parts import Parts
+from allocator.explain.match_waived import waived, waived_says
 from allocator.explain.payers import instead
 from allocator.messages import Message, Money, Names, say, text
 from allocator.whatif.match_funds import MatchFunds
@@ -36,6 +37,7 @@ def match_lines(case: Case, found: MatchFunds, language: str = "en") -> list[str
 def _asked(case: Case, found: MatchFunds, language: str) -> Iterator[str]:
     if not found.parts:
         yield f"  {text(say('match.none'), language)}"
+    yield from (f"  {text(waived_says(case, one), language)}" for one in waived(case))
     for one in found.parts:
         first, *more = match_says(case, one)
         yield f"  {text(first, language)}"

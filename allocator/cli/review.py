@@ -66,14 +66,20 @@ def review(  # noqa: PLR0913 - one parameter for each option of the command
 
 def _record(case: Case, edited: EditedBudget, found: Argument, language: str) -> dict[str, Any]:
     """The answer as other programs read it."""
+    from allocator.audit.figures import wrong_figures
     from allocator.audit.rates import rate_words
     from allocator.explain.plain import plain
+    from allocator.export.argued import figures_words
 
     rates = [{"figure": list(one.figure), "place": one.place, "says": rate_words(case, one)} for one in edited.rates]
+    wrong = wrong_figures(case, edited.budget, edited.stated, found.findings)
+    figures = [{"figure": one.about.split("/"), "place": one.year, "says": says}
+               for one, says in zip(wrong, figures_words(wrong)[1:], strict=True)]
     broken = [{"rule": one.rule, "kind": one.kind, "year": one.year, "about": one.about, "says": one.says, "problem": one.problem,
                "room": one.room, "unit": one.unit} for one in found.findings]
     return {
-        "format": 1, "edits": _listed(edited.edits, edited), "rates": plain(rates, language), "broken": plain(broken, language),
+        "format": 1, "edits": _listed(edited.edits, edited), "rates": plain(rates, language),
+        "figures": plain(figures, language), "broken": plain(broken, language),
         **plain({"points": found.points, "points_before": found.before, "points_best": found.best}),
         "repair": {"found": found.repair.budget is not None, "complete": found.repair.complete,
                    "points": plain(found.repaired_points), "edits": _listed(found.repairs, edited)},
@@ -86,13 +92,27 @@ def _listed(edits: Sequence[Edit], edited: EditedBudget) -> list[dict[str, objec
 
 
 def _told(case: Case, edited: EditedBudget, found: Argument, language: str) -> Iterator[str]:
-    from allocator.export.argued import broken_words, count_words, edit_words, points_words, rates_words, repair_words
+    from allocator.audit.figures import wrong_figures
+    from allocator.export.argued import (
+        broken_words,
+        count_words,
+        edit_words,
+        figures_words,
+        points_words,
+        rates_words,
+        repair_words,
+    )
     from allocator.export.names import Names
     from allocator.messages import say, text
 
     names, edits = Names(case), edited.edits
     yield from (text(line, language) for line in rates_words(case, edited.rates))
-    yield text(count_words(edits, edited.rates), language)
+    figures = wrong_figures(case, edited.budget, edited.stated, found.findings)
+    if figures:
+        heading, *lines = figures_words(figures)
+        yield text(heading, language)
+        yield from _listed_words(lines, language)
+    yield text(count_words(edits, [*edited.rates, *figures]), language)
     yield from _listed_words([edit_words(names, edit, edited.places) for edit in edits], language)
     broken = list(broken_words(names, found.findings))
     if broken:

@@ -69,7 +69,7 @@ def revise(  # noqa: PLR0913 - one parameter for each option of the command
 
 def _revised(plan: Plan, approved: Path, named: tuple[str | None, str | None], settings: Settings,
              quiet: bool, language: str) -> tuple[Study, Revised]:
-    from allocator.messages import text
+    from allocator.messages import Names, say, text
     from allocator.whatif.moved import approved_of
     from allocator.whatif.revise import approving_source, revise
     from allocator.whatif.study import Study
@@ -80,6 +80,8 @@ def _revised(plan: Plan, approved: Path, named: tuple[str | None, str | None], s
     budget = approved_of(study.case, entered, claims)
     for told in changed_rates(study.case, claims):
         tell(text(told, language))
+    if gone := sorted({*entered.roster, *(paid.program for paid in entered.payments)} - {*plan.programs}):
+        tell(text(say("revise.gone", programs=Names(tuple(gone))), language))
     with asking(study, quiet, 3, "plans"):
         return study, revise(study, budget, approving_source(plan, source), year or study.case.years[0])
 

@@ -132,5 +132,12 @@ def counted(case: Case, view: View, together: list[Call]) -> Lin:
             parts.append(view.paid(source, year, lambda charge, source=source, rules=rules: any(  # type: ignore[misc]
                 rule.counts_payment(source, charge) for rule in rules)))
         gifts = {gift for rule in rules for gift in rule.counts.in_kind}
-        parts += [case.plan.in_kind[gift].amounts.get(year, 0) for gift in sorted(gifts)]
+        parts += [given(case, view, gift, year) for gift in sorted(gifts)]
     return total(parts)
+
+
+def given(case: Case, view: View, gift: str, year: str) -> Lin | int:
+    """What a gift is worth in a year, in dollars; nothing where the program for which it is given does not run."""
+    record = case.plan.in_kind[gift]
+    worth = record.amounts.get(year, 0)
+    return worth if record.program is None else view.on(record.program, year) * worth

@@ -132,6 +132,8 @@ class InKind(Record):
     """What is given, and by whom."""
     amounts: dict[FiscalYear, Dollars]
     """Its worth in whole dollars, by year."""
+    program: Id | None = None
+    """The program for which it is given: it counts in the years in which that runs; left out: for the school as a whole."""
     site: Id | None = None
     """The school it belongs to; left out with one school."""
 

@@ -18,6 +18,8 @@ class Stated:
     """What the file says; None where it says nothing that is a number, or where somebody changed the formula."""
     place: str
     """Where a person finds it: Sources!E7."""
+    typed: bool = False
+    """Whether it stands there as a number, not as a formula."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class BudgetFile:
     """(program, line, object, year) -> the cells with its payments, such as Detail!K7; empty for a file without cells."""
     rates: tuple[Stated, ...] = ()
     """Rates that a person changed in it. Its formulas then show other dollars than its budget, and state nothing about it."""
+    stated: tuple[Stated, ...] = ()
+    """Every figure that its cells state; empty where nobody asked."""
 
 
 def nested(stated: tuple[Stated, ...]) -> dict[str, Any]:

@@ -6,13 +6,14 @@ search of its own (``docs/decisions/0013-reasons.md``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from allocator.domain.case import Case
 from allocator.domain.decided import Decided, curve
 from allocator.domain.menu import FULL
+from allocator.domain.natural import natural
 from allocator.domain.report import Report
 from allocator.domain.rule import Rule, rows_of
 from allocator.messages import Fte, Message, Money, Names, say
@@ -41,15 +42,16 @@ def left_out(report: Report) -> tuple[LeftOut, ...]:
     """Programs that run in no year: first those that no rule about what runs keeps out, then by points for a dollar."""
     roster = {program: years for program, years in report.budget.roster.items() if years}
     view = Decided(report.case, roster)
-    found = [_left_out(report, view, program) for program in report.case.programs if program not in roster]
-    return tuple(sorted(found, key=lambda one: (not one.open, -one.adds / max(one.cost, 1), one.program)))
+    rules = [rule for rule in report.case.rules if rule.kind in BY_ROSTER and rule.prefer is None]
+    found = [_left_out(report, view, rules, program) for program in report.case.programs if program not in roster]
+    return tuple(sorted(found, key=lambda one: (not one.open, -one.adds / max(one.cost, 1), natural(one.program))))
 
 
-def _left_out(report: Report, view: Decided, program: str) -> LeftOut:
+def _left_out(report: Report, view: Decided, rules: Sequence[Rule], program: str) -> LeftOut:
     case = report.case
     cost = Decided(case, {program: {case.years[0]: FULL}}).program_cost(program, case.years[0])
     adds = _adds(view, program)
-    barrier = _ruled_out(view, program) or _unpayable(case, program)
+    barrier = _ruled_out(view, rules, program) or _unpayable(case, program)
     if barrier is not None:
         return LeftOut(program, cost, adds, False, barrier)
     if not adds:
@@ -69,10 +71,10 @@ def _adds(view: Decided, program: str) -> Fraction:
 
 
 # rules about what runs -----------------------------------------------------------------------------------------------
-def _ruled_out(view: Decided, program: str) -> Message | None:
-    """The rule by which it could run at no size and in no year beside all that runs; none where there is no such rule."""
+def _ruled_out(view: Decided, rules: Sequence[Rule], program: str) -> Message | None:
+    """The one of some rules about what runs by which it could run at no size and in no year beside all that runs, if any."""
     case = view.case
-    rules = sorted((rule for rule in case.rules if _concerns(case, rule, program)), key=lambda rule: BY_ROSTER.index(rule.kind))
+    rules = sorted((rule for rule in rules if _concerns(case, rule, program)), key=lambda rule: BY_ROSTER.index(rule.kind))
     broken: dict[str, int] = {}
     for years in _runs(case, program) if rules else ():
         tried = Decided(case, {**view.roster, program: years})
@@ -85,8 +87,6 @@ def _ruled_out(view: Decided, program: str) -> Message | None:
 
 
 def _concerns(case: Case, rule: Rule, program: str) -> bool:
-    if rule.kind not in BY_ROSTER or rule.prefer is not None:
-        return False
     if rule.kind == "staffing":
         return any(option.staff.get(getattr(rule, "role", "")) for option in case.options[program])
     return any(what == "program" and name == program for _, what, name in rule.names())

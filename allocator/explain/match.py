@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from allocator.audit import Ledger
-from allocator.constraints.local_match import LocalMatch, counted
+from allocator.constraints.local_match import LocalMatch, counted, given
 from allocator.domain.lin import total
 from allocator.domain.report import Report
 from allocator.domain.rule import Citation
@@ -53,6 +53,7 @@ class Counts:
     source: str
     """The source that pays; empty for a gift."""
     program: str
+    """The program whose cost it is, or for which the gift is given; empty for a gift to the school as a whole."""
     line: str
     object: str
     gift: str
@@ -77,7 +78,7 @@ def match(report: Report) -> Match:
     """The match that a plan's rules ask for and what a budget shows for it."""
     rules = [rule for rule in report.case.rules if isinstance(rule, LocalMatch) and rule.share > 0]
     view = Ledger(report.case, report.budget)
-    return Match(_tightest(list(_asked(report, view, rules))), (*_money(report, rules), *_gifts(report, rules)))
+    return Match(_tightest(list(_asked(report, view, rules))), (*_money(report, rules), *_gifts(report, view, rules)))
 
 
 def _tightest(found: list[Asked]) -> tuple[Asked, ...]:
@@ -113,7 +114,8 @@ def _money(report: Report, rules: list[LocalMatch]) -> Iterator[Counts]:
             yield Counts(source, program, line, code, "", dollars, names)
 
 
-def _gifts(report: Report, rules: list[LocalMatch]) -> Iterator[Counts]:
+def _gifts(report: Report, view: Ledger, rules: list[LocalMatch]) -> Iterator[Counts]:
     for gift, record in sorted(report.case.plan.in_kind.items()):
         if names := tuple(rule.id for rule in rules if gift in rule.counts.in_kind):
-            yield Counts("", "", "", "", gift, {year: record.amounts.get(year, 0) for year in report.case.years}, names)
+            dollars = {year: whole_down(total([given(report.case, view, gift, year)]).const) for year in report.case.years}
+            yield Counts("", record.program or "", "", "", gift, dollars, names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -65,7 +65,8 @@ def timeline(report: Report) -> tuple[StepOf, ...]:
     ``step_of`` says which program belongs to which step."""
     case = report.case
     running = [key for key in case.programs if report.budget.roster.get(key)]
-    steps = {key: step_of(key, case.programs[key]) for key in running}
+    known = _known()
+    steps = {key: step_of(key, case.programs[key], known) for key in running}
     view = Decided(case, report.budget.roster)
     found = []
     for step, name in enumerate(STEPS, 1):
@@ -77,7 +78,7 @@ def timeline(report: Report) -> tuple[StepOf, ...]:
     return tuple(found)
 
 
-def step_of(program_id: str, program: Program) -> int:
+def step_of(program_id: str, program: Program, known: Mapping[str, int] | None = None) -> int:
     """The step to which a program belongs, by the first of these that fits:
 
     1. its id is that of a library entry (also with the -2 of a second copy): the entry's step;
@@ -86,8 +87,10 @@ def step_of(program_id: str, program: Program) -> int:
     4. a tag speaks of a practice that the framework names as new or expanded (``NEW``): step 4;
     5. its pillar: supports are step 2, leadership is step 3, families and extended learning are step 4;
     6. a program of no pillar is a new practice, step 4.
+
+    ``known`` are the steps of the library's entries, for whoever asks about many programs.
     """
-    known = {entry.id: entry.step for entry in library.entries()}
+    known = _known() if known is None else known
     for name in (program_id, re.sub(r"-[0-9]+$", "", program_id)):
         if name in known:
             return known[name]
@@ -98,6 +101,10 @@ def step_of(program_id: str, program: Program) -> int:
     if any(tag in NEW for tag in program.tags):
         return 4
     return BY_PILLAR.get(program.pillar or "", 4)
+
+
+def _known() -> dict[str, int]:
+    return {entry.id: entry.step for entry in library.entries()}
 
 
 def _begins(report: Report, program: str) -> Begins:

@@ -10,6 +10,10 @@ from allocator.export.facts import Facts
 from allocator.export.grid import Grid
 
 LIST = "List_Account"
+OF_SOURCE = {"fund": "Fund", "resource": "Resource", "py": "Project year"}
+"""Parts that a source states, and what people call them."""
+FILL_IN = "Ask the district's business office, fill them in in the plan file, and write the workbook again before it is booked."
+MOST = 6
 NO_SOURCE = dict.fromkeys(("fund", "resource", "py"), UNKNOWN)
 
 
@@ -36,6 +40,29 @@ def only_site(facts: Facts) -> str:
     """The site code that all programs share; ???? where they differ."""
     found = {facts.accounts.site(program) for program in facts.programs} if facts.accounts else set()
     return found.pop() if len(found) == 1 else UNKNOWN
+
+
+def gaps_words(facts: Facts) -> str:
+    """What the account strings of this budget lack and where to fill it in: "Resource of CYBHI."; empty where nothing is
+    missing or the plan has no accounts."""
+    if facts.accounts is None:
+        return ""
+    names, accounts, missing = facts.names, facts.accounts, {part: dict[str, None]() for part in facts.accounts.parts}
+    for source in dict.fromkeys([*(row.source for row in facts.detail), *facts.charged]):
+        for part in missing.keys() & {part for part, code in accounts.of_source(source).items() if code == UNKNOWN}:
+            missing[part][names.source[source]] = None
+    for (program, line, code), source in {(row.program, row.line, row.object): row.source for row in facts.detail}.items():
+        codes = accounts.of_payment(program, line, code, source)
+        for part in (part for part in missing if part not in OF_SOURCE and codes[part] == UNKNOWN):
+            missing[part][names.program[program]] = None
+    if "site" in missing and facts.charged and accounts.stated.central_site is None:
+        missing["site"]["indirect charges"] = None
+    told = [f"{OF_SOURCE.get(part, part.capitalize())} of {_some(list(who))}." for part, who in missing.items() if who]
+    return f"Not complete: {UNKNOWN} stands where the plan has no code. {' '.join(told)} {FILL_IN}" if told else ""
+
+
+def _some(names: list[str]) -> str:
+    return "; ".join(names[:MOST]) + (f" and {len(names) - MOST} more" if len(names) > MOST else "")
 
 
 def mark_gaps(grid: Grid, column: int, first: int, last: int) -> None:

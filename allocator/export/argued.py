@@ -44,10 +44,23 @@ def rates_words(case: Case, rates: Sequence[Stated]) -> Iterator[Message]:
         yield say("argue.rates")
 
 
-def count_words(edits: Sequence[Edit], rates: Sequence[Stated]) -> Message:
-    """How many entries were changed by hand, beside rates."""
+def figures_words(figures: Sequence[Finding]) -> tuple[Message, ...]:
+    """Figures that nobody may enter but somebody changed: a heading, then each with its cell; nothing where there is none."""
+    if not figures:
+        return ()
+    return say("argue.figures.one") if len(figures) == 1 else say("argue.figures", count=len(figures)), *map(_figure, figures)
+
+
+def _figure(finding: Finding) -> Message:
+    said = {} if finding.problem is None else dict(finding.problem.values)
+    code = "argue.figure" if "got" in said else "argue.figure.unreadable"
+    return say(code, place=finding.year, **{key: value for key, value in said.items() if key != "figure"})
+
+
+def count_words(edits: Sequence[Edit], beside: Sequence[object]) -> Message:
+    """How many entries were changed by hand; ``beside``: rates and figures that were."""
     if not edits:
-        return say("argue.none.else" if rates else "argue.none")
+        return say("argue.none.else" if beside else "argue.none")
     return say("argue.one") if len(edits) == 1 else say("argue.count", count=len(edits))
 
 
@@ -55,7 +68,7 @@ def broken_words(names: Names, findings: Sequence[Finding]) -> Iterator[Message]
     """Every rule that is broken, once for each thing that it speaks of and each amount, with the years."""
     yield from _costs(names, [finding for finding in findings if finding.kind == "full_cost"])
     years: dict[tuple[str, Message, str, Message | None], list[str]] = {}
-    for finding in (one for one in findings if one.kind != "full_cost"):
+    for finding in _worst([one for one in findings if one.kind != "full_cost"]):
         found = years.setdefault((finding.rule, finding.says, finding.about, finding.problem), [])
         if finding.year and finding.year not in found:
             found.append(finding.year)
@@ -63,6 +76,16 @@ def broken_words(names: Names, findings: Sequence[Finding]) -> Iterator[Message]
         heading = say("argue.about", about=names.about(about), says=says) if about else says
         told = problem if problem is not None else say("argue.broken")
         yield _with_years(say("argue.rule", rule=heading, problem=told), when)
+
+
+def _worst(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings; of the lines of one position in a year, which are wrong together, only the one that is furthest off."""
+    found: dict[object, Finding] = {}
+    for at, one in enumerate(findings):
+        key: object = (one.about, one.year) if one.kind == "same_shares" else at
+        if key not in found or one.room < found[key].room:
+            found[key] = one
+    return list(found.values())
 
 
 def _with_years(says: Message, years: Sequence[str]) -> Message:

@@ -12,6 +12,7 @@ from allocator.domain.workbook_layout import MARK, figure_code
 from allocator.export import labels
 from allocator.export.book import Book
 from allocator.export.columns import NARROW, Column, cell, cells
+from allocator.export.page_ends import repeated, together
 from allocator.export.printed import PAPERS, UNTOUCHED, Cut, Paper, beyond, cut, inches, on_paper, page_header, unbroken
 from allocator.export.text import cell_text
 from allocator.export.wrapping import asked, lines, longest_word
@@ -200,10 +201,12 @@ class Grid:
             sheet.set_column(column, column, self.width(column))
         heights = self._heights()
         begin = self._new_pages or unbroken(heights, self._tables, self.row, found)
+        if self._headers:
+            begin = together(heights, begin, self._headers[-1], self.row, found)
         sheet.set_column(self.mark_column, self.mark_column, None, None, {"hidden": True})
         if len(self._headers) == 1:
             sheet.freeze_panes(self._headers[0] + 1, freeze_columns)
-        if self._headers:
+        if self._headers and repeated(heights, begin, (self._tables[0], self._tables[-1], self._headers[-1]), self.row, found):
             sheet.repeat_rows(self._headers[-1])
         sheet.hide_gridlines(2)
         on_paper(sheet, found, PAPERS[paper], begin, pages)

@@ -87,12 +87,11 @@ SAYS: dict[str, str] = {
     "summary": "Dollars, people and needs at a glance. Every figure comes from the other sheets.",
     "objects": "Whole dollars, from the Detail sheet. Series 7000 holds the indirect charge (object 7310).",
     "last_year": "By source and object. Last year's figures come from the plan file; the plan's first year comes from Detail.",
-    "narrative": "How each cost is worked out, what it costs in each year and over the term, and which needs it serves. Dollars "
-                 "come from Detail; the words are of the day on which this workbook was written.",
-    "detail": "You may move dollars between sources, and change what runs. On the right stands what each row comes to once a "
-              "rate on Assumptions is changed. To change what something costs for good, change the plan and solve again.",
-    "costs": "Before rates: what is bought, at the prices of the base year; FTE where a benefit costs dollars for each position; "
-             "the pay where it is a share of pay. Cost: the same with growth and rates from Assumptions.",
+    "narrative": "How each cost is worked out, what it costs, and which needs it serves. Dollars come from Detail; the words are "
+                 "of the day on which this was written.",
+    "detail": "You may move dollars between sources, and change what runs. On the right: each row at a changed rate. To change a "
+              "cost for good, change the plan and solve again.",
+    "costs": "Before rates: at prices of the base year, or the FTE or pay behind a benefit. Cost: with the rates on Assumptions.",
     "programs": "Tinted cells say at which level a program runs; a dash means that it does not. Costs come from Detail.",
     "levels": "What a program costs if it runs at a level, what its first year adds, and what this budget therefore owes.",
     "staffing": "FTE follow from the levels on the Programs sheet.",
@@ -109,9 +108,9 @@ SAYS: dict[str, str] = {
     "rollout": "The four steps of the framework's timeline, with the programs of each and the people they need.",
     "cliff": "If everything that runs in the last year simply went on: what it costs in the year after the plan, and what nobody "
              "pays.",
-    "rules": "The verdicts at the moment this workbook was written. After a change by hand, have it audited again.",
-    "assumptions": "Each figure with its source. Change a tinted rate to see what every cost would be. \"unconfirmed\" means: no "
-                   "person has read it at its source yet.",
+    "rules": "Room: what is left before a rule breaks. After a change by hand, have the workbook audited again.",
+    "assumptions": "Each figure with its source. Change a tinted rate to see every cost at it. Unconfirmed: nobody has read the "
+                   "source.",
     "checks": "Each line is a formula: OK, or a sentence that says what is wrong.",
     "lists": "Do not change this sheet.",
     "meta": "Do not change this sheet.",

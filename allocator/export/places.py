@@ -64,8 +64,8 @@ def year_columns(years: Sequence[str], kind: str = "money", least: float = 11.0)
 
 def start(facts: Facts, grid: Grid) -> None:
     """Title and first line of a sheet."""
-    doubt = f" {facts.unconfirmed}" if facts.unconfirmed and grid.key in ("rules", "assumptions") else ""
-    grid.title(labels.TITLES[grid.key], labels.SAYS[grid.key] + doubt)
+    doubt = f"{facts.unconfirmed} " if facts.unconfirmed and grid.key in ("rules", "assumptions") else ""
+    grid.title(labels.TITLES[grid.key], doubt + labels.SAYS[grid.key])
     if grid.key in labels.AT_CHANGED_RATES:
         notice(grid, labels.AT_CHANGED_RATES[grid.key])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -24,8 +25,9 @@ UNTOUCHED = 8.43
 """Width of a column that no table has."""
 HEADER, SHORTEST = 255, 40
 """Most characters that a spreadsheet takes in a page's header; how many of them are kept for the plan's name."""
-TALL, ROW, FILLED = 8.5, 15.2, 0.97
-"""Inches of a page from top to bottom; points of a row of one line; the share of a page that is filled with rows."""
+TALL, ROW, LOW, FILLED = 8.5, 15.2, 12.7, 0.97
+"""Inches of a page from top to bottom; points of a row of one line, and by programs that make it as low as they can; the share of
+a page that is filled with rows."""
 UNSURE = 0.15
 """A table of several pages that ends so near the top of a page may as well end at the foot of the one before."""
 MARGIN, TALL_MARGIN, HEADED_MARGIN = 0.3, 0.75, 0.9
@@ -147,7 +149,7 @@ def unbroken(heights: Mapping[int, float], tables: Sequence[int], last: int, fou
     ``heights`` are points of the rows that are taller than a line; ``tables`` the rows with headings; ``last`` the row below."""
     if len(tables) < 2:
         return []
-    room = (TALL - TALL_MARGIN - (HEADED_MARGIN if found.breaks else TALL_MARGIN)) * 72 * FILLED / (found.scale / 100)
+    room = room_of(found)
     begins, long = [], False
     used = sum(heights.get(row, ROW) for row in range(tables[0])) if not found.breaks else 0.0
     for table, end in zip(tables, [*tables[1:], last], strict=True):
@@ -160,6 +162,11 @@ def unbroken(heights: Mapping[int, float], tables: Sequence[int], last: int, fou
         for tall in rows:
             used = used + tall if used + tall <= room else tall
     return begins
+
+
+def room_of(found: Cut) -> float:
+    """Points from top to bottom of a page that are filled with rows, as they are before they are printed smaller."""
+    return (TALL - TALL_MARGIN - (HEADED_MARGIN if found.breaks else TALL_MARGIN)) * 72 * FILLED / (found.scale / 100)
 
 
 def on_paper(sheet: Worksheet, found: Cut, paper: Paper, new_pages: Sequence[int], pages: int) -> None:
@@ -186,13 +193,13 @@ def page_header(plan: str, name: str, says: Sequence[str], paper: Paper) -> str:
     """What stands above every page: the plan (as ``print_text`` gives it), the sheet, the day. ``says``: a title and a line that
     take the place of the sheet's name and of its own first rows, which would be cut off at the columns that stand on every
     page. What stands in the middle comes first: the plan's name is cut short where the two would meet."""
-    tail, middle = "&RPrinted &D", [name]
+    tail, middle = "&RPrinted &D", [print_text(name)]
     if says:
         title = _fitting(says[0], 130)
         middle = [title, _fitting(says[1], HEADER - SHORTEST - len(title) - len(tail) - len("&L&C&B&B\n&I"))]
     beside = paper.room * 96 / 2 - max(pixels(line, True) for line in middle) / 2 - EDGE
     whole = plan.replace("&&", "&")
-    told = f"&C&B{middle[0]}&B\n&I{middle[1]}" if says else f"&C{name}"
+    told = f"&C&B{middle[0]}&B\n&I{middle[1]}" if says else f"&C{middle[0]}"
     most = HEADER - len("&L") - len(told) - len(tail)
     tried = (print_text(whole, length) for length in range(min(len(whole), most), 1, -1))
     left = next((line for line in tried if len(line) <= most and pixels(line) <= beside), "")
@@ -200,6 +207,10 @@ def page_header(plan: str, name: str, says: Sequence[str], paper: Paper) -> str:
 
 
 def _fitting(words: str, room: int) -> str:
-    """As much of the words as there is room for; an ampersand takes two places."""
+    """As many whole sentences as there is room for, or as much of the first; an ampersand takes two places."""
+    sentences = re.split(r"(?<=[.:;]) ", words)
+    whole = (print_text(" ".join(sentences[:count]), room + 1) for count in range(len(sentences), 0, -1))
+    if (found := next((line for line in whole if len(line) <= room), "")).endswith("."):
+        return found
     tried = (print_text(words, most) for most in range(room, 1, -1))
     return next((line for line in tried if len(line) <= room), "")

@@ -36,6 +36,8 @@ class Row:
     """Addresses of formulas that are not the ones that were written and have no stored value."""
     heading: int = 0
     """Number of the row with the table's headings."""
+    heads: tuple[tuple[str, str, str], ...] = ()
+    """The table's headings: (address, text, column code or "" where the table has no such column)."""
 
     def value(self, code: str) -> Any:
         """What stands in a column."""
@@ -117,13 +119,20 @@ def tables(cells: Cells, meta: Meta) -> Iterator[tuple[str, list[Row]]]:
             continue
         rows = grid(found)
         marks = [(number, column, str(cell[0])[1:]) for number, row in rows.items() for column, (_, cell) in row.items()
-                 if isinstance(cell[0], str) and cell[0].startswith(MARK) and cell[0][1:] in meta.headings]
+                 if isinstance(cell[0], str) and cell[0].startswith(MARK) and _is_top(row, meta.headings.get(cell[0][1:], {}))]
         ends = [*(number for number, _, _ in marks[1:]), max(rows, default=0) + 1]
         for (top, mark, table), end in zip(marks, ends, strict=False):
             codes = {column: code for column, (_, (heading, _)) in rows[top].items()
                      if (code := meta.headings[table].get(str(heading), NOT_READ)) != NOT_READ and column != mark}
             made = [_row(sheet, number, row, mark, codes, meta) for number, row in rows.items() if top < number < end]
-            yield table, [replace(row, heading=top) for row in made]
+            heads = tuple((address, str(text), meta.headings[table].get(str(text), ""))
+                          for column, (address, (text, _)) in rows[top].items() if column != mark and text is not None)
+            yield table, [replace(row, heading=top, heads=heads) for row in made]
+
+
+def _is_top(row: Mapping[int, tuple[str, Cell]], headings: Mapping[str, str]) -> bool:
+    """Whether a row holds a table's headings, most of them as they were written: a source may be called #sources."""
+    return bool(headings) and 2 * len({str(value) for _, (value, _) in row.values()} & headings.keys()) >= len(headings)
 
 
 def _row(sheet: str, number: int, row: Mapping[int, tuple[str, Cell]], mark: int, codes: Mapping[int, str], meta: Meta) -> Row:

@@ -7,8 +7,7 @@ the audit works it out anew and compares.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
@@ -16,16 +15,16 @@ from typing import Any, Literal
 from allocator.domain.budget import Budget, Payment
 from allocator.domain.edits import Entry
 from allocator.domain.stated import BudgetFile, Stated, nested
-from allocator.domain.workbook_layout import DETAIL, EMPTY_LEVELS, JOIN, LEVEL, NAME_COLUMNS, PROGRAMS, THIS, figure_of
+from allocator.domain.workbook_layout import DETAIL, EMPTY_LEVELS, JOIN, LEVEL, PROGRAMS, THIS, figure_of
 from allocator.errors import Fault, InputError
 from allocator.load.budget import FILE
+from allocator.load.budget_figures import code_in, figures_in, not_dollars, shown, stated_in, whole
+from allocator.load.budget_headings import heading_faults
 from allocator.load.budget_tables import Cells, Meta, Row, tables
 from allocator.load.changed_rates import changed_rates
-from allocator.load.words import quoted
 from allocator.load.worker import MB, MOST, ask_child, file_bytes
 from allocator.messages import Said, say
 
-MOST_DOLLARS = 10_000_000_000
 CALCULATE = say("fault.fix.calculate")
 
 
@@ -40,9 +39,9 @@ def read_budget_workbook(path: str | Path, cells: Cells | None = None) -> tuple[
 
 def read_entered(path: str | Path, cells: Cells | None = None) -> tuple[Budget, Budget | None, dict[Entry, str], BudgetFile]:
     """The budget of a workbook as it stands, the budget that was written into it (None where the workbook does not tell), the
-    cell of each entry, and from which plan it was made. Raises InputError with every fault."""
+    cell of each entry, and from which plan it was made with the figures that it states. Raises InputError with every fault."""
     reader = _read(path, cells)
-    made = BudgetFile(reader.meta.plan, reader.meta.plan_sha256, rates=reader.rates)
+    made = BudgetFile(reader.meta.plan, reader.meta.plan_sha256, rates=reader.rates, stated=tuple(reader.stated))
     return Budget.of(reader.roster, reader.payments), reader.meta.written, reader.places, made
 
 
@@ -87,50 +86,55 @@ class _Reader:
         """(program, line, object, year) -> cells."""
         self.places: dict[Entry, str] = {}
         """What is entered -> its cell."""
+        self._empty: dict[Entry, str] = {}
+        """The same of rows without dollars."""
+        self._rate_cells: dict[tuple[str, ...], str] = {}
+        """The cell of each rate on Assumptions, also of one that was emptied."""
         self._moved: set[str] = set()
         """Cells that show other dollars once a rate was changed."""
-        self._sums: dict[tuple[str, ...], list[tuple[Fraction | None, str]]] = defaultdict(list)
+        self._sums: dict[tuple[str, ...], list[tuple[Fraction | None, str, bool]]] = defaultdict(list)
         seen: set[str] = set()
         for table, rows in tables(cells, self.meta):
             seen.add(table)
-            self._columns(table, rows)
+            self.faults += heading_faults(table, rows, self.meta)
             for row in rows:
-                if table == PROGRAMS and figure_of(row.figure, THIS)[:1] == ("programs",):
+                if table == PROGRAMS and self._has_levels(row):
                     self._levels(row)
-                if table == DETAIL and not row.figure:
-                    self._payment(row)
+                if table == DETAIL and JOIN not in row.figure:
+                    self._payment(replace(row, figure=""))
                 self._state(row, table)
         for table, code in ((PROGRAMS, "fault.table.programs"), (DETAIL, "fault.table.detail")):
             if table not in seen:
                 self._fault(file, say(code), fix=say("fault.fix.workbook.again"))
         for figure, parts in self._sums.items():
-            values = [value for value, _ in parts]
+            values = [value for value, _, _ in parts]
             known = [value for value in values if value is not None]
             value = sum(known, Fraction(0)) if len(known) == len(values) else None
-            self.stated.append(Stated(figure, value, parts[0][1]))
-        self.rates = changed_rates(self.meta, self.stated)
+            self.stated.append(Stated(figure, value, parts[0][1], any(typed for _, _, typed in parts)))
+        self.places = {**self._empty, **self.places}
+        self.rates = changed_rates(self.meta, self.stated, self._rate_cells)
         if self.rates:
             kept = [one for one in self.stated if one.place not in self._moved]
             self.stated = list(dict.fromkeys([*kept, *self.rates]))
 
     def _state(self, row: Row, table: str) -> None:
         """What a row of figures states, and which of it rates can move: formulas, but for those below what was decided."""
-        self.stated += _stated(row)
+        self.stated += stated_in(row)
+        if "plan|" in row.figure:
+            self._rate_cells |= {figure: row.place(code) for code in row.cells if (figure := figure_of(row.figure, code))}
         if table != DETAIL:
             self._moved |= {f"{row.sheet}!{address}" for address, (_, formula) in row.cells.values() if formula is not None}
 
     def _fault(self, place: str, says: Said, got: object = "", expected: Said = "", fix: Said = "") -> None:
-        self.faults.append(Fault(place, "", says, quoted(got), expected, fix))
-
-    def _columns(self, table: str, rows: list[Row]) -> None:
-        """Every column in which something is entered must still be there."""
-        years = self.meta.years
-        wanted = {DETAIL: [*NAME_COLUMNS, *years], PROGRAMS: ["program", *(f"{LEVEL}{JOIN}{y}" for y in years)]}
-        if rows and (gone := [code for code in wanted.get(table, []) if code not in rows[0].cells]):
-            self._fault(f"{rows[0].sheet}!A{rows[0].heading}", say("fault.column.gone"), ", ".join(gone),
-                        fix=say("fault.fix.column.gone"))
+        self.faults.append(Fault(place, "", says, shown(got), expected, fix))
 
     # the roster ----------------------------------------------------------------------------------------------------
+    def _has_levels(self, row: Row) -> bool:
+        """Whether it is a program's row, also one that a person added or whose hidden cell was written over."""
+        if JOIN in row.figure:
+            return figure_of(row.figure, THIS)[:1] == ("programs",)
+        return any(row.value(f"{LEVEL}{JOIN}{year}") is not None for year in self.meta.years)
+
     def _levels(self, row: Row) -> None:
         program = self._known(row, "program", "program", "")
         if program is None:
@@ -148,21 +152,24 @@ class _Reader:
 
     def _known(self, row: Row, code: str, kind: Literal["program", "level", "line", "source"], program: str) -> str | None:
         """The id behind a label."""
-        text = str(row.value(code) if row.value(code) is not None else "")
-        labels = self.meta.labels[kind]
-        owner = f"{program}{JOIN}" if program else ""
-        found = labels.get(owner + text, labels.get(owner + text.strip()))
+        found = self._id(row, code, kind, program)
         if found is None:
-            known = [label.removeprefix(owner) for label in labels if label.startswith(owner)]
-            self._fault(row.place(code), say(f"fault.no.label.{kind}"), text,
+            owner = f"{program}{JOIN}" if program else ""
+            known = [label.removeprefix(owner) for label in self.meta.labels[kind] if label.startswith(owner)]
+            self._fault(row.place(code), say(f"fault.no.label.{kind}"), row.value(code),
                         expected=_some(known), fix=say("fault.fix.choose.list"))
         return found
+
+    def _id(self, row: Row, code: str, kind: str, program: str) -> str | None:
+        labels, owner = self.meta.labels[kind], f"{program}{JOIN}" if program else ""
+        text = str(row.value(code) if row.value(code) is not None else "")
+        return labels.get(owner + text, labels.get(owner + text.strip()))
 
     # the payments --------------------------------------------------------------------------------------------------
     def _payment(self, row: Row) -> None:
         dollars = {year: self._dollars(row, year) for year in self.meta.years}
         if not any(dollars.values()):
-            self._sum(row, ())
+            self._nothing(row)
             return
         program = self._known(row, "program", "program", "")
         line = None if program is None else self._known(row, "line", "line", program)
@@ -180,66 +187,41 @@ class _Reader:
                 self.where[program, line, code, year].append(row.place(year))
         self._sum(row, ("sums", "payment", program, line, code, source))
 
+    def _nothing(self, row: Row) -> None:
+        """A row without dollars: where a person took them out, its cells are still those of the payment."""
+        self._sum(row, ())
+        program, source, code = self._id(row, "program", "program", ""), self._id(row, "source", "source", ""), code_in(row)
+        line = self._id(row, "line", "line", program) if program else None
+        if program and line and source and code:
+            self._empty |= {Entry(program, year, line, code, source): row.place(year) for year in self.meta.years}
+
     def _dollars(self, row: Row, year: str) -> int:
         _, (value, formula) = row.cells.get(year, ("", (None, None)))
         if value is None and formula is None:
             return 0
         if value is None:
             self._fault(row.place(year), say("fault.formula.empty"), fix=CALCULATE)
-        elif (dollars := _whole(value)) is not None:
+        elif (dollars := whole(value)) is not None and dollars >= 0:
             return dollars
         else:
-            self._fault(row.place(year), say("fault.dollars"), value, say("fault.expected.dollars"))
+            says, fix = not_dollars(value)
+            self._fault(row.place(year), says, value, say("fault.expected.dollars"), fix)
         return 0
 
     def _object(self, row: Row) -> str | None:
-        value = row.value("object")
-        text = f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else str(value or "").strip()
-        if len(text) == 4 and text.isascii() and text.isdecimal():
-            return text
-        self._fault(row.place("object"), say("fault.object"), text, say("fault.expected.four.digits"))
-        return None
+        code = code_in(row)
+        if code is None:
+            self._fault(row.place("object"), say("fault.object"), row.value("object"), say("fault.expected.four.digits"))
+        return code
 
     def _sum(self, row: Row, figure: tuple[str, ...]) -> None:
         """The row's own total."""
-        for address, value in _figures(row, "all"):
+        for address, value, typed in figures_in(row, "all"):
+            place = f"{row.sheet}!{address}"
             if figure:
-                self._sums[figure].append((value, f"{row.sheet}!{address}"))
+                self._sums[figure].append((value, place, typed))
             elif value != 0:
-                self.stated.append(Stated(("sums", "payment", f"{row.sheet}!{address}"), value, f"{row.sheet}!{address}"))
-
-
-def _stated(row: Row) -> Iterator[Stated]:
-    """What a row of figures states."""
-    if not row.figure:
-        return
-    for code in row.cells:
-        if code.startswith(LEVEL + JOIN) or code in NAME_COLUMNS:
-            continue
-        if figure := figure_of(row.figure, code):
-            for address, value in _figures(row, code):
-                yield Stated(figure, value, f"{row.sheet}!{address}")
-
-
-def _figures(row: Row, code: str) -> Iterator[tuple[str, Fraction | None]]:
-    """(address, value) where a cell states anything: a number, or something that should have been one."""
-    address, (value, formula) = row.cells.get(code, ("", (None, None)))
-    if value is None and (formula is None or address not in row.changed):
-        return
-    yield address, _number(value)
-
-
-def _whole(value: object) -> int | None:
-    """Whole dollars, also where a spreadsheet stored them as 48000.0; None for anything else."""
-    number = _number(value)
-    return int(number) if number is not None and number.denominator == 1 and abs(number) <= MOST_DOLLARS else None
-
-
-def _number(value: object) -> Fraction | None:
-    """The exact number in a cell; None where there is none."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | Fraction):
-        return None
-    return Fraction(value)
+                self.stated.append(Stated(("sums", "payment", place), value, place, typed))
 
 
 def _some(words: list[str]) -> Said:

@@ -30,6 +30,8 @@ class EditedBudget:
     """The cell of each entry that still has one: ``Detail!K7``."""
     rates: tuple[Stated, ...] = ()
     """Rates that were changed on Assumptions. They change nothing in the budget."""
+    stated: tuple[Stated, ...] = ()
+    """Figures that its cells show: amounts, totals, balances. They follow from the plan and from what was entered."""
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -47,7 +49,7 @@ def read_edited(path: str | Path, plan_sha256: str, cells: Cells | None = None) 
                              got=f"{made.plan}, {made.plan_sha256[:6]}...", expected=f"{plan_sha256[:6]}...", fix=AGAIN)
     if written is None:
         raise InputError.one(say("fault.workbook.not.written"), place=name, fix=AGAIN)
-    return EditedBudget(written, budget, places, made.rates)
+    return EditedBudget(written, budget, places, made.rates, made.stated)
 
 
 def read_edited_upload(name: str, data: bytes, plan_sha256: str) -> EditedBudget:

@@ -63,6 +63,9 @@ def _named(plan: Plan) -> Iterator[tuple[Path, str, str]]:
             yield ("programs", program_id, "paid_by", at), "source", source
         if program.running is not None:
             yield ("programs", program_id, "running"), "level", f"{program_id}/{program.running}"
+    for gift_id, gift in plan.in_kind.items():
+        if gift.program is not None:
+            yield ("in_kind", gift_id, "program"), "program", gift.program
     for at, source in enumerate(plan.spend_order):
         yield ("spend_order", at), "source", source
     records: list[tuple[str, Mapping[str, Any]]] = [

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent
 
 LANGUAGES = {"en": "en_US", "es": "es_US"}
 """Every language that has a file, with the locale by which its dates are written. The first is spoken unless another is asked."""
@@ -114,7 +114,7 @@ def _word(value: object, language: str) -> str:
     if isinstance(value, Message):
         return text(value, language)
     if isinstance(value, Money):
-        return format_currency(value.dollars, "USD", locale=NUMBERS, format="¤#,##0;-¤#,##0", currency_digits=False)
+        return f"{'-' if value.dollars < 0 else ''}${abs(value.dollars):,}"
     if isinstance(value, Percent):
         return format_percent(round(float(value.share), 6), format="#,##0.##%", locale=NUMBERS)
     if isinstance(value, Fte):
@@ -123,5 +123,5 @@ def _word(value: object, language: str) -> str:
         names = tuple(text(name, language) if isinstance(name, Message) else name for name in value.names)
         return joined(names, language)
     if isinstance(value, int):
-        return format_decimal(value, locale=NUMBERS)
+        return f"{value:,}"
     return str(value)

@@ -6,10 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from allocator.audit import check
+from allocator.audit.figures import wrong_figures
 from allocator.domain.edits import Edit
 from allocator.domain.report import Report
 from allocator.errors import Fault, InputError
-from allocator.export.argued import broken_words, count_words, edit_words, points_words, rates_words, repair_words
+from allocator.export.argued import (
+    broken_words,
+    count_words,
+    edit_words,
+    figures_words,
+    points_words,
+    rates_words,
+    repair_words,
+)
 from allocator.export.names import Names
 from allocator.load.edited_budget import EditedBudget, read_edited_upload
 from allocator.messages import say
@@ -38,9 +48,16 @@ def came_back(name: str, data: bytes, plan_mark: str) -> CameBack:
         return CameBack(mark, None, error.faults)
 
 
-def changed(edited: EditedBudget) -> str:
-    """How much was changed by hand."""
-    return said(count_words(edited.edits, edited.rates))
+def changed(edited: EditedBudget, beside: Sequence[str] = ()) -> str:
+    """How much was changed by hand. ``beside``: what was said before of figures."""
+    return said(count_words(edited.edits, [*edited.rates, *beside]))
+
+
+def figures(report: Report, edited: EditedBudget) -> list[str]:
+    """Figures that were changed although they follow from the rest: a sentence, then a line for each; none where none was."""
+    broken = [finding for finding in check(report.case, edited.budget) if finding.fails]
+    words = figures_words(wrong_figures(report.case, edited.budget, edited.stated, broken))
+    return [f"- {safe(said(line))}" if at else said(line) for at, line in enumerate(words)]
 
 
 def rates(report: Report, edited: EditedBudget) -> list[str]:

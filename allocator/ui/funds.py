@@ -81,8 +81,9 @@ def counted_table(report: Report, found: Sequence[Parts]) -> Table:
     rows = sorted(((dollars, key) for key, dollars in sums.items() if dollars), reverse=True)
     plan, programs = report.case.plan, report.case.programs
     return {
-        w("match.use"): [safe(plan.in_kind[gift].name if gift else programs[program].name) for _, (_, program, gift) in rows],
-        w("match.from"): [w("match.gift") if gift else safe(plan.sources[source].name) for _, (source, _, gift) in rows],
+        w("match.use"): [safe(programs[program].name if program else plan.in_kind[gift].name) for _, (_, program, gift) in rows],
+        w("match.from"): [safe(plan.sources[source].name) if source else w("match.gift") if not program else
+                          w("match.gift.of", gift=safe(plan.in_kind[gift].name)) for _, (source, program, gift) in rows],
         w("total"): [money(dollars) for dollars, _ in rows],
     } if rows else {}
 

@@ -77,6 +77,10 @@ def remove(found: Removal) -> tuple[Edit, Says]:
         for program in data.get("programs", {}).values() if found.what == "need" else ():
             for size in (program, *program.get("levels", {}).values()):
                 (size.get("meets") or {}).pop(found.id, None)
+        for gift in data.get("in_kind", {}).values() if found.what == "program" else ():
+            if gift.get("program") == found.id:
+                del gift["program"]
+                gift["amounts"] = dict.fromkeys(gift["amounts"], 0)
 
     rules = len(found.rules) + len(found.narrowed)
     if rules:

@@ -66,7 +66,8 @@ def close_years(plan: Plan, case: Case, budget: Budget, actuals: Actuals, throug
     rows = against_plan(ledger, actuals, closed)
     told = Notes()
     told.notes += _read(actuals)
-    told.warnings += [*_unsound(case, budget), *_forgotten(case, rows, closed), *_overspent(case, left), *_early(actuals, closed)]
+    told.warnings += [*_unsound(case, budget), *_forgotten(case, rows, closed), *_came_back(case, rows, closed),
+                      *_overspent(case, left), *_early(actuals, closed)]
     remaining = None
     if closed[-1] != case.years[-1]:
         told.notes.append(say("actuals.ran", year=closed[-1]))
@@ -121,6 +122,14 @@ def _forgotten(case: Case, rows: Sequence[Spending], closed: Sequence[str]) -> l
             elif any(row.object == INDIRECT and row.planned and not row.cents for row in mine):
                 found.append(say("actuals.no_indirect", source=name, year=year))
     return found
+
+
+def _came_back(case: Case, rows: Sequence[Spending], closed: Sequence[str]) -> list[Message]:
+    """Sources to which a closed year brought more back than it took: a sign is wrong, or a refund is of money from before."""
+    cents = {(source, year): sum(row.cents for row in rows if (row.source, row.year) == (source, year))
+             for source in case.sources for year in closed}
+    return [say("actuals.came_back", source=case.plan.sources[source].name, year=year, amount=Money(-(found // CENTS)))
+            for (source, year), found in cents.items() if found < 0]
 
 
 def _overspent(case: Case, left: Sequence[Account]) -> list[Message]:

@@ -43,11 +43,16 @@ def missed_says(case: Case, one: Parts) -> Message:
                reached=Money(one.asked.reached), short=Money(-one.asked.room))
 
 
-def counted_names(case: Case, one: Parts) -> Mapping[str, int]:
-    """Sources and gifts by name -> dollars that count."""
+def counted_names(case: Case, one: Parts) -> Mapping[str | Message, int]:
+    """Sources and gifts by name, a gift with the program that it is for -> dollars that count."""
     plan = case.plan
     return {**{plan.sources[key].name: dollars for key, dollars in one.sources.items()},
-            **{plan.in_kind[key].name: dollars for key, dollars in one.in_kind.items()}}
+            **{_gift(case, key): dollars for key, dollars in one.in_kind.items()}}
+
+
+def _gift(case: Case, key: str) -> str | Message:
+    gift = case.plan.in_kind[key]
+    return gift.name if gift.program is None else say("match.gift.for", gift=gift.name, program=case.programs[gift.program].name)
 
 
 # least unrestricted money ------------------------------------------------------------------------------------------------

@@ -22,6 +22,14 @@ def impossible(folder: Path) -> Path:
 
 
 @IN_ONE_PROCESS
+def test_a_school_without_a_budget_is_named_also_when_quiet(
+        allocator: Allocator, tmp_path: Path, solved: tuple[Path, Path]) -> None:
+    ended = allocator("district", TINY, impossible(tmp_path / "pine"), "--budget", solved[0], "--gap", "0", "--quiet",
+                      "--excel", tmp_path / "d.xlsx")
+    assert ended.code == 0 and len(ended.err.splitlines()) == 1 and "(pine.yaml): no budget." in ended.err
+
+
+@IN_ONE_PROCESS
 def test_schools_add_up_and_one_without_a_budget_stops_no_other(
         allocator: Allocator, tmp_path: Path, solved: tuple[Path, Path]) -> None:
     """Tiny school spends 51,000 (its result is brought), Cedar with 7,142 more of local money 82,142, Pine nothing."""

@@ -13,8 +13,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from allocator import load
 from allocator.allocate import case_for
+from allocator.audit import check
 from allocator.cli.plans import changed_rates
+from allocator.domain.budget import Budget, Payment
 from allocator.domain.stated import BudgetFile, Stated
+from allocator.export.argued import broken_words
+from allocator.export.names import Names
 from allocator.messages import text
 from tests.cli.conftest import ROOT, TINY, Allocator
 
@@ -167,3 +171,16 @@ def test_who_goes_on_from_a_workbook_with_changed_rates_is_told_so() -> None:
     assert told[1] == ("Assumptions!F10: there is no number any more for the indirect rate of Staffing grant; the plan has 5%. "
                        "Put 5% back.")
     assert len(told) == 3 and changed_rates(case, {}) == () and changed_rates(case, {"file": BudgetFile()}) == ()
+
+
+def test_lines_of_one_position_that_are_wrong_together_are_told_once() -> None:
+    # 15,000 of 16,000 come from the grant, all of the benefits: each line misses the common share of each source
+    case = case_for(load(TINY))
+    lines = (("pay", "2900", "grant", 15_000), ("pay", "2900", "local", 1_000), ("pension", "3202", "grant", 3_200),
+             ("payroll-taxes", "3302", "grant", 800))
+    budget = Budget.of({"home-visits": {YEAR: "full"}}, [
+        Payment("home-visits", line, YEAR, source, code, dollars) for line, code, source, dollars in lines])
+    findings = [finding for finding in check(case, budget) if finding.fails]
+    assert [finding.kind for finding in findings] == 6 * ["same_shares"], "each line with each source"
+    (said,) = broken_words(Names(case), findings)
+    assert text(said).endswith("It misses the rule by $200. (2025-26)")

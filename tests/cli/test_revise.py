@@ -13,7 +13,7 @@ from allocator.allocate import case_for
 from allocator.cli.revise_text import revised_lines
 from allocator.whatif.moved import approved_of
 from allocator.whatif.revise import revise
-from tests.cli.conftest import IMPOSSIBLE, TINY, Allocator, edited
+from tests.cli.conftest import IMPOSSIBLE, IN_ONE_PROCESS, TINY, Allocator, edited
 from tests.in_process import PROOF, StudyHere
 from tests.whatif.tiny import YEAR, plan_with, tiny
 
@@ -61,6 +61,13 @@ def test_both_languages_say_the_same_numbers() -> None:
         found = revise(study, approved, source, YEAR)
         said = [" ".join(revised_lines(study.case, found, language)) for language in ("en", "es")]
         assert sorted(NUMBER.findall(said[0])) == sorted(NUMBER.findall(said[1]))
+
+
+@IN_ONE_PROCESS
+def test_the_budget_of_another_plan_is_told(allocator: Allocator, solved: tuple[Path, Path], tmp_path: Path) -> None:
+    other = edited(TINY, tmp_path / "other.yaml", ("  math-tutoring:", "  tutoring:"))
+    ended = allocator("revise", other, "--approved", solved[0], "--source", "grant", "--gap", "0", "--quiet")
+    assert ended.code == 0 and "has programs that the plan does not have: math-tutoring." in ended.err
 
 
 @pytest.mark.parametrize(("arguments", "says"), [

@@ -20,6 +20,8 @@ from allocator.domain.accounts import AccountStrings
 from allocator.domain.plan import Plan
 from allocator.domain.report import Report
 from allocator.errors import InputError
+from allocator.export.account import gaps_words
+from allocator.export.facts import Facts
 from allocator.export.journal import check_journal, journal_csv
 from allocator.load.budget_workbook import read_budget_workbook
 from tests.export import sample
@@ -292,3 +294,16 @@ def test_a_change_beside_last_year_is_still_judged(path: Path) -> None:
         sheet.cell(at, 5).value = 107850
 
     assert any("totals / sources / 2025-26" in one for one in broken(report(with_last_year()).case, edited(path, change)))
+
+
+def test_the_read_me_says_whose_codes_are_missing_and_what_to_do() -> None:
+    data = sections()
+    said = row(opened(report(data)), "Read me", "Account strings")[0]
+    assert said == ("Not complete: ???? stands where the plan has no code. Function of School social worker. Ask the district's "
+                    "business office, fill them in in the plan file, and write the workbook again before it is booked.")
+    data["sources"]["ccspp"]["resource"] = None
+    del data["accounts"]["central_site"]
+    said = gaps_words(Facts(report(data)))
+    assert "Resource of CCSPP implementation grant." in said and "Site of indirect charges." in said
+    assert gaps_words(Facts(report(sections(function="1000")))) == ""
+    assert gaps_words(Facts(sample.report())) == "", "a plan without accounts"

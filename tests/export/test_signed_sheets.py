@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from allocator.constraints import parse_rule
 from allocator.domain.rule import Citation, Rule
@@ -62,6 +62,24 @@ def match_rule(rule: str = "match", **record: Any) -> Rule:
     said = {"kind": "local_match", "source": "ccspp", "share": Fraction(1, 3),
             "counts": {"sources": ["lcff"], "in_kind": ["rooms"]}}
     return parse_rule(rule, {**said, **record}, cite=Citation("Award letter", "", "2026-10-01", False, "remembered"))
+
+
+def test_a_gift_for_a_program_stands_beside_it_and_counts_while_it_runs(tmp_path: Path) -> None:
+    # The social worker runs in both years, the garden in none.
+    gifts = {"rooms": {**GIFT["rooms"], "program": "social-worker"},
+             "tools": {"name": "Tools", "amounts": {sample.Y1: 700, sample.Y2: 700}, "program": "garden"}}
+    made = sample.report(more=[match_rule(counts={"sources": ["lcff"], "in_kind": ["rooms", "tools"]})], in_kind=gifts)
+    path = written(made, tmp_path)
+    assert row(load_workbook(path, data_only=True), "Match", "Gift: Rooms of the library", "School social worker")[2:6] == [
+        1000, 2000, 3000, "yes"]
+    assert row(load_workbook(path, data_only=True), "Match", "Gift: Tools", "School garden")[2:6] == [0, 0, 0, "yes"]
+
+    def stop(book: Workbook) -> None:
+        cells = next(cells for cells in book["Programs"].iter_rows() if cells[0].value == "School social worker")
+        cells[2].value = "\N{EM DASH}"
+
+    book = recalculated(edited(path, stop))
+    assert row(book, "Match", "Gift: Rooms of the library", "School social worker")[2:5] == [0, 2000, 2000]
 
 
 def test_a_match_is_worked_out_by_year(tmp_path: Path) -> None:

@@ -108,6 +108,22 @@ def test_the_page_judges_a_workbook_that_comes_back(app: AppTest) -> None:
     assert not app.exception and "budget.xlsx" in app.error[0].value and "Detail" in str([one.value for one in app.table])
 
 
+def other_amount(book: Any) -> None:
+    sheet = book["Sources"]
+    row = next(cells[0].row for cells in sheet.iter_rows() if cells[2].value == YEAR)
+    sheet.cell(row, 4).value = 90_000
+
+
+def test_an_amount_that_was_typed_over_is_told_and_changes_no_budget(plan: Plan, report: Any) -> None:
+    found = back.came_back("b.xlsx", edited(workbook_bytes(report), other_amount), fingerprint(plan))
+    assert found.edited is not None and not found.edited.edits
+    told = back.figures(report, found.edited)
+    assert len(told) == 2 and told[1].startswith("- Sources") and "90,000 stands there; 45,000 is what" in told[1]
+    assert back.changed(found.edited, told) == "Nothing else was changed by hand."
+    nothing = back.came_back("b.xlsx", workbook_bytes(report), fingerprint(plan))
+    assert nothing.edited is not None and back.figures(report, nothing.edited) == []
+
+
 def other_growth(book: Any) -> None:
     sheet = book["Assumptions"]
     row = next(cells[0].row for cells in sheet.iter_rows() if str(cells[0].value).startswith("Growth of costs a year"))

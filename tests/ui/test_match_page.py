@@ -8,8 +8,10 @@ import pytest
 
 from allocator.domain.plan import Plan
 from allocator.domain.report import Report
+from allocator.messages import text as in_words
 from allocator.ui import funds
 from allocator.whatif.match_funds import MatchFunds, match_funds
+from allocator.whatif.match_words import counted_names
 from allocator.whatif.take_over import given, taken_over
 from tests.in_process import StudyHere, home, plan_of, solve
 from tests.ui.conftest import Opener
@@ -44,6 +46,21 @@ def test_the_tables_say_what_counts_and_who_may_pay(solved: tuple[Plan, Report])
     assert list(zip(*funds.payers_table(solved[1], ["local"]).values(), strict=True)) == [
         ("Health aide", "2200", "The grant and Local money", "Local money \\$250"),
         ("Tutoring", "5800", "The grant and Local money", "The grant \\$900")]
+
+
+def test_a_gift_for_a_program_stands_with_its_use() -> None:
+    """It counts where its program runs only: 300 for the nurse make the nurse (30 points) the best that the grant alone can pay;
+    300 for the school as a whole let tutoring (40 points) run."""
+    records = school(local=0, gift=300, medi=0)
+    whole = solve(records).report
+    records["in_kind"]["room"]["program"] = "nurse"
+    found = solve(records).report
+    assert whole is not None and found is not None and (whole.points, found.points) == (40, 30)
+    counted = list(zip(*funds.counted_table(found, funds.asked(found, ["local"])).values(), strict=True))
+    assert counted == [("Nurse", "In-kind gift: A room", "\\$300")]
+    (one,) = funds.asked(found, ["local"])
+    (name,) = counted_names(found.case, one)
+    assert not isinstance(name, str) and in_words(name) == "A room, for Nurse"
 
 
 def test_each_answer_is_a_row_and_each_smaller_sum_a_button(here: None) -> None:

@@ -254,6 +254,15 @@ RULES: dict[str, Any] = {
 }
 
 
+def test_a_gift_for_a_program_that_goes_is_given_no_more() -> None:
+    gifts = {"tools": {"name": "Tools", "amounts": {"2025-26": 500}, "program": "garden"},
+             "room": {"name": "A room", "amounts": {"2025-26": 300}}}
+    plan = school.plan_of({**school.SCHOOL, "in_kind": gifts})
+    data = changed(plan, remove(removal(case_for(plan), "program", "garden"))[0])
+    assert data["in_kind"]["tools"]["amounts"] == {"2025-26": 0} and "program" not in data["in_kind"]["tools"]
+    assert data["in_kind"]["room"]["amounts"] == {"2025-26": 300}
+
+
 def test_a_program_goes_with_its_rules_and_leaves_those_that_name_others_too() -> None:
     plan = school.plan_of({**school.SCHOOL, "rules": RULES})
     found = removal(case_for(plan), "program", "garden")

@@ -250,6 +250,9 @@ def test_a_source_without_bookings_and_a_missing_indirect_charge_are_told() -> N
 def test_money_that_came_back_is_there_again() -> None:
     found = closing(school(), ADOPTED, {("grant", FIRST, "5800"): -10_050, ("local", FIRST, "5800"): 2_000_000})
     assert dict(found.accounts[0].carried) == {FIRST: 40_100}
+    assert "Community schools grant: in 2025-26 more money came back than was spent, $101." in said(found)
+    less = {("grant", FIRST, "5800"): -10_050, ("grant", FIRST, "2900"): 10_050, ("local", FIRST, "5800"): 2_000_000}
+    assert "came back" not in said(closing(school(), ADOPTED, less))
 
 
 def test_actuals_of_an_open_year_are_shown_and_not_counted() -> None:

@@ -16,13 +16,16 @@ from xlsxwriter import Workbook
 
 from allocator.export.colours import BLUE, BROWN, GREEN, GREY, PURPLE, TEAL, VERMILLION, letters_on
 from allocator.export.deck.marked import inner
-from allocator.export.deck.room import SMALL, Box
+from allocator.export.deck.room import SMALL, Box, across
 from allocator.export.deck.template import INK, LINE
 from allocator.export.letters import FONT
 
 SHARE, DOLLARS = "0%", "$#,##0"
-FIGURES = 5
-"""Years whose bars are broad enough for figures."""
+BAR = 0.93
+"""The part of the room for a bar and the gap beside it that its figure may fill."""
+MILLION = 1_000_000
+IN_DOLLARS, IN_MILLIONS = " $#,##0", ' $#,##0.0,,"M"'
+"""Number formats of the figures in bars."""
 BELOW = 0.5
 """Inches for the years below the bars."""
 PALETTE = (BLUE, VERMILLION, GREEN, PURPLE, GREY, TEAL, BROWN)
@@ -68,11 +71,14 @@ def stacks(slide: Any, box: Box, categories: Sequence[str], series: Sequence[Ser
     return frame
 
 
-def lettered(letter: str, least: int, years: int) -> str:
-    """How a part of a bar says its figure: ``A $285,000``, or only its letter where there are many bars; a part of fewer dollars
-    than ``least`` has no room for either."""
-    figure = " $#,##0" if years <= FIGURES else ""
-    return f'[>={least}]"{letter}"{figure};;'
+def lettered(letter: str, least: int, room: float, biggest: int) -> str:
+    """How a part of a bar says its figure: ``A $285,000``; in millions of dollars, ``A $5.3M``, or only its letter where the
+    ``room`` for a bar, in inches, does not hold the ``biggest`` figure. A part of fewer dollars than ``least`` says nothing."""
+    forms = {f"{letter} ${biggest:,}": IN_DOLLARS}
+    if biggest >= MILLION:
+        forms[f"{letter} ${biggest // MILLION:,}.0M"] = IN_MILLIONS
+    tried = [form for words, form in forms.items() if across(words) <= room * BAR]
+    return f'[>={least}]"{letter}"{next(iter(tried), "")};;'
 
 
 def _chart(slide: Any, box: Box, kind: Any, categories: Sequence[str], series: Sequence[Series], made: datetime) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from pptx.util import Inches, Pt
 
 from allocator.export.colours import letters_on
 from allocator.export.deck.marked import described, numbered, spoken, underlined
-from allocator.export.deck.room import BODY, BOTTOM, CONTENT, HEAD, SMALL, TITLE, Box, fitted, leading, size, tall
+from allocator.export.deck.room import BODY, BOTTOM, CONTENT, HEAD, SMALL, TITLE, Box, across, fitted, leading, size, tall
 from allocator.export.deck.template import DARK, INK, LINE, SOFT, ink
 from allocator.export.handout.fit import clean
 
@@ -57,6 +57,15 @@ class Table:
         """Inches of a row."""
         pairs = zip(cells, self.wide, strict=False)
         return max(tall([words], wide - 2 * GUTTER, SMALL, strong=bold) for words, wide in pairs) + PAD
+
+    def most(self, high: float) -> int:
+        """More rows than so many inches hold: a longer list need not be made into rows to see what fits."""
+        return int(high / self.tall(("",))) + 1
+
+
+def broad(figures: Iterable[str], least: float) -> float:
+    """Inches of a column in which every figure, also a bold one, stands on one line; at least as many as given."""
+    return max([least, *(across(figure, strong=True) + 2 * GUTTER for figure in figures)])
 
 
 class Page:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from allocator.export.handout.fit import clean, cut, lines
+from allocator.export.handout.fit import clean, cut, lines, width
 from allocator.export.letters import bold, lent, plain
 
 WIDE, HIGH = 13.333, 7.5
@@ -39,6 +40,7 @@ HEAD = Box(EDGE, 0.3, WIDE - 2 * EDGE, 1.05)
 CONTENT = Box(EDGE, TOP, WIDE - 2 * EDGE, BOTTOM - TOP)
 
 
+@lru_cache(maxsize=8192)
 def taken(words: str, wide: float, points: float, strong: bool = False) -> int:
     """How many lines of so many inches the words take."""
     return lines(words, wide * 72 * _SPARE / points, bold if strong else plain)
@@ -46,7 +48,12 @@ def taken(words: str, wide: float, points: float, strong: bool = False) -> int:
 
 def leading(points: float, words: str = "") -> float:
     """From one line to the next; more where the words are in letters that another font has to lend."""
-    return points * (_LENT if any(map(lent, words)) else _LEADING) / 72
+    return points * (_LENT if not words.isascii() and any(map(lent, words)) else _LEADING) / 72
+
+
+def across(words: str, points: float = SMALL, strong: bool = False) -> float:
+    """Inches that a line has to be wide so that it holds the words."""
+    return width(clean(words), bold if strong else plain) * points / (72 * _SPARE) + 0.01
 
 
 def fitted(words: str, wide: float, most: int, points: float = SMALL, strong: bool = False) -> str:

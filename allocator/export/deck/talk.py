@@ -80,13 +80,14 @@ class Talk:
         return cut(self.facts.names.source[key], NAMED)
 
     def sizes(self, program: str) -> str:
-        """At which size a program runs in which years: ``half time: 2025-26; full size: 2026-27 to 2029-30``."""
+        """At which size a program runs in which years: ``Half time: 2025-26; full size: 2026-27 to 2029-30``."""
         runs = [(year, level) for year in self.years if (level := self.report.budget.level(program, year)) is not None]
         found: list[Message] = []
         for level, group in groupby(runs, key=lambda one: one[1]):
             name = cut(self.voice.level(self.case.programs[program], level), NAMED)
             found.append(say("deck.size", level=name, years=self.voice.years([year for year, _ in group])))
-        return "; ".join(map(self.voice, found))
+        words = "; ".join(map(self.voice, found))
+        return words[:1].upper() + words[1:]
 
     def mark(self, program: str, year: str) -> str:
         """Whether a program runs in a year: at full size, at another, or not."""

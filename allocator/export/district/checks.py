@@ -31,6 +31,8 @@ def write(book: Book, district: District) -> None:
     book.name("Check_Results", grid.name, cells(FIRST_ROW, RESULT, grid.row - 1, RESULT, fixed=True))
     grid.next()
     grid.text(0, "Checks that fail", "grand")
+    for column in range(1, RESULT):
+        grid.blank(column, "grand")
     grid.formula(RESULT, f'SUMPRODUCT((Check_Results<>"{labels.OK}")*1)', 0, "grand", "count")
     book.name("Checks_Failed", grid.name, grid.at(RESULT, fixed=True))
     grid.next()

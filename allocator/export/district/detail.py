@@ -20,9 +20,9 @@ NAMED = {"Detail_Site": SITE, "Detail_Place": PLACE, "Detail_Program": PROGRAM, 
 
 def write(book: Book, district: District) -> None:
     """The whole sheet."""
-    columns = [Column("-", "School", most=18), Column("-", "Spent at", most=10), Column("-", "Program", most=24),
-               Column("-", "Cost", most=20), Column("-", "Object", "code"), Column("-", "Resource", "code"),
-               Column("-", "Source", most=22), *year_columns(district.years), Column("-", labels.ALL_YEARS, "money", 12)]
+    columns = [Column("-", "School", most=22), Column("-", "Spent at", most=10), Column("-", "Program", most=40),
+               Column("-", "Cost", most=30), Column("-", "Object", "code"), Column("-", "Resource", "code"),
+               Column("-", "Source", most=34), *year_columns(district.years), Column("-", labels.ALL_YEARS, "money", 12)]
     grid = Grid(book, "district", len(columns), SHEET)
     grid.title(TITLE, SAYS)
     first = grid.table("district_detail", columns)

@@ -15,8 +15,8 @@ FIRST = 2
 """First column with dollars of a year."""
 EVERYWHERE = ("Code", "Whole dollars")
 """Headings that stand on every page of a sheet."""
-MOST = 16
-"""Width of a year, in characters: words in it take several lines."""
+MOST, WORDS = 16, 46
+"""Widths in characters: of a year, in which words take several lines; of names, which take one where the page has room."""
 FOOT = "Made from the budgets of the schools"
 
 
@@ -40,7 +40,7 @@ def end(grid: Grid, freeze_columns: int = 0) -> None:
 def dollars_table(grid: Grid, district: District, name: str, heads: tuple[str, str], repeated: bool = False) -> int:
     """The headings of a table of dollars by year; gives the first row below. ``repeated``: they stay in sight and stand on every
     page, so that years are known under every table of the sheet."""
-    return grid.table(name, [Column("-", heads[0], least=12, most=13), Column("-", heads[1], least=34, most=34),
+    return grid.table(name, [Column("-", heads[0], least=12, most=15), Column("-", heads[1], least=34, most=WORDS),
                              *[Column("-", year, "money", 13, MOST) for year in district.years],
                              Column("-", labels.ALL_YEARS, "money", 14)], repeated=repeated)
 

@@ -8,6 +8,7 @@ from allocator.export.district.frame import (
     EVERYWHERE,
     FIRST,
     MOST,
+    WORDS,
     begin,
     dollars_row,
     dollars_table,
@@ -58,8 +59,8 @@ def _summary(grid: Grid, district: District, part: Part) -> str:
 def _about(grid: Grid, part: Part) -> None:
     """What is known of the school's plan."""
     report = part.facts.report
-    grid.table("site_about", [Column("-", "About", least=12, most=13),
-                              Column("-", "What its plan says", least=34, most=34)], repeated=False)
+    grid.table("site_about", [Column("-", "About", least=12, most=15),
+                              Column("-", "What its plan says", least=34, most=WORDS)], repeated=False)
     pupils = [("Pupils", f"{part.pupils:,}")] if part.pupils else []
     for name, says in (("Plan", part.brought.file), *pupils, ("How good it is", part.brought.says),
                        ("Need met", labels.points(report))):
@@ -107,7 +108,7 @@ def _runs(grid: Grid, district: District, part: Part, label: str) -> None:
         return
     facts, last = part.facts, FIRST + len(district.years)
     grid.table("site_runs", [
-        Column("-", "Spent at", least=12, most=13), Column("-", "What runs", least=34, most=34),
+        Column("-", "Spent at", least=12, most=15), Column("-", "What runs", least=34, most=WORDS),
         *[Column("-", year, "text", 13, MOST) for year in district.years], Column("-", labels.ALL_YEARS, "money", 14)],
         repeated=False)
     for program in part.programs:

@@ -10,6 +10,7 @@ from allocator.export.compared.results import STATUS
 from allocator.export.district.frame import (
     EVERYWHERE,
     MOST,
+    WORDS,
     begin,
     dollars_row,
     dollars_table,
@@ -56,7 +57,7 @@ def _schools(book: Book, grid: Grid, district: District) -> None:
 
 def _reached(grid: Grid, district: District) -> None:
     grid.table("district_reached", [
-        Column("-", "Plan", least=12, most=13), Column("-", "School", least=34, most=34), Column("-", "Pupils", "count", 11),
+        Column("-", "Plan", least=12, most=15), Column("-", "School", least=34, most=WORDS), Column("-", "Pupils", "count", 11),
         Column("-", "Points", "number", 13), Column("-", "Reachable", "number", 13), Column("-", "Reached", "share", 11),
         Column("-", "How good it is", "text", 13, MOST)], repeated=False)
     for part in district.parts:

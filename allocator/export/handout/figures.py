@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from allocator.audit import Ledger
+from allocator.domain.natural import natural
 from allocator.domain.report import Report
 from allocator.money import whole_down
 
@@ -40,7 +41,8 @@ class Figures:
     def programs(self) -> list[str]:
         """Programs that run: longest running first, then the dearest."""
         roster = self.report.budget.roster
-        return sorted((p for p in self.case.programs if roster.get(p)), key=lambda p: (-len(roster[p]), -self.costs.get(p, 0), p))
+        running = [p for p in self.case.programs if roster.get(p)]
+        return sorted(running, key=lambda p: (-len(roster[p]), -self.costs.get(p, 0), natural(p)))
 
     @cached_property
     def spent_by(self) -> dict[str, int]:
@@ -55,7 +57,7 @@ class Figures:
     @cached_property
     def sources(self) -> list[str]:
         """Sources that pay something, those that pay most first."""
-        return sorted((s for s, dollars in self.spent_by.items() if dollars), key=lambda s: (-self.spent_by[s], s))
+        return sorted((s for s, dollars in self.spent_by.items() if dollars), key=lambda s: (-self.spent_by[s], natural(s)))
 
     def _all(self, part: str) -> int:
         return sum(getattr(one, part) for years in self.report.sources.values() for one in years.values())
@@ -96,7 +98,7 @@ class Figures:
     def needs(self) -> list[str]:
         """Needs, the highest score first."""
         needs = self.case.plan.needs
-        return sorted(needs, key=lambda need: (-needs[need].score, need))
+        return sorted(needs, key=lambda need: (-needs[need].score, natural(need)))
 
     def met(self, need: str) -> Fraction:
         """Share of a need that is met, on average over the years, each with its weight."""
@@ -111,7 +113,7 @@ class Figures:
     def roles(self) -> list[str]:
         """Roles that are filled in any year: the most people first."""
         total = {role: sum(years.values(), Fraction(0)) for role, years in self.report.staff.items()}
-        return sorted((role for role, fte in total.items() if fte), key=lambda role: (-total[role], role))
+        return sorted((role for role, fte in total.items() if fte), key=lambda role: (-total[role], natural(role)))
 
     @cached_property
     def after(self) -> After:

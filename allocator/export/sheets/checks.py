@@ -52,6 +52,8 @@ def write(book: Book, facts: Facts) -> None:
     book.name("Check_Results", grid.name, cells(FIRST_ROW, 4, last, 4, fixed=True))
     grid.next()
     grid.text(0, "Checks that fail", "grand")
+    for column in range(1, 4):
+        grid.blank(column, "grand")
     grid.formula(4, f'SUMPRODUCT((Check_Results<>"{labels.OK}")*1)', 0, "grand", "count")
     book.name("Checks_Failed", grid.name, grid.at(4, fixed=True))
     grid.next()

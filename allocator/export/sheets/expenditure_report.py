@@ -145,7 +145,8 @@ def _others(facts: Facts, one: Reported, cost: Explained) -> str:
 def _match(facts: Facts, counts: Counts, cost: Explained | None) -> Entry:
     if cost is None:
         gift = facts.case.plan.in_kind[counts.gift].name if counts.gift else ""
-        texts, payer = {"narrative": f"Match in kind: {gift}."}, gift
+        use = f", for {facts.names.program[counts.program]}" if counts.program else ""
+        texts, payer = {"narrative": f"Match in kind: {gift}{use}."}, gift
     else:
         texts, payer = _texts(facts, cost), facts.names.source[counts.source]
         texts["narrative"] = f"Match. {texts['narrative']}"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from allocator.domain.workbook_layout import NOT_RUNNING
 from allocator.explain.match import Asked, Call, Counts
+from allocator.explain.match_waived import waived, waived_says
 from allocator.export import labels
 from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid, cells
 from allocator.export.names import range_name
-from allocator.export.places import finish, paid, start, year_columns
+from allocator.export.places import finish, level_cell, paid, start, year_columns
 from allocator.export.sheets.awards import AMOUNT_ON_SOURCES, INDIRECT_ON_SOURCES, PAID_ON_SOURCES, on_sources
 from allocator.export.sheets.rules import cited
 from allocator.grants import values_for
+from allocator.messages import text
 
 GRANT, YEARS, OF, SHARE, BASE, ASKED, REACHED, ROOM, RESULT, CONFIRMED = range(10)
 PAYER, PROGRAM, LINE, OBJECT, DOLLARS = range(5)
@@ -142,8 +145,7 @@ def _one(grid: Grid, facts: Facts, one: Counts) -> None:
     years, dollars = facts.years, [one.dollars.get(year, 0) for year in facts.years]
     if one.gift:
         grid.text(PAYER, f"Gift: {facts.case.plan.in_kind[one.gift].name}")
-        for at in range(len(years)):
-            grid.number(DOLLARS + at, dollars[at])
+        _gift(grid, facts, one)
     else:
         grid.text(PAYER, facts.names.source[one.source])
         grid.text(PROGRAM, facts.names.program[one.program])
@@ -155,6 +157,19 @@ def _one(grid: Grid, facts: Facts, one: Counts) -> None:
             grid.formula(DOLLARS + at, f"SUMPRODUCT({row},{paid(year)})", dollars[at])
     last = DOLLARS + len(years)
     grid.formula(last, f"SUM({cells(grid.row, DOLLARS, grid.row, last - 1)})", sum(dollars))
+
+
+def _gift(grid: Grid, facts: Facts, one: Counts) -> None:
+    """A gift for a program counts in the years in which that runs, also once somebody changes the roster."""
+    if one.program:
+        grid.text(PROGRAM, facts.names.program[one.program])
+    for at, year in enumerate(facts.years):
+        worth = facts.case.plan.in_kind[one.gift].amounts.get(year, 0)
+        if one.program:
+            runs = level_cell(facts, one.program, year)
+            grid.formula(DOLLARS + at, f'IF(OR({runs}="{NOT_RUNNING}",{runs}=""),0,{worth})', one.dollars.get(year, 0))
+        else:
+            grid.number(DOLLARS + at, worth)
 
 
 def _total(grid: Grid, facts: Facts, first: int, last: int) -> None:
@@ -170,6 +185,7 @@ def _total(grid: Grid, facts: Facts, first: int, last: int) -> None:
 # where none is asked -----------------------------------------------------------------------------------------------------
 def _without(grid: Grid, facts: Facts) -> None:
     """Grants of which a file says whether a match is asked, and for which the plan has no rule."""
+    asked_elsewhere = {one.source: one for one in waived(facts.case)}
     asking = {call.source for one in facts.match.asked for call in one.calls}
     values = [v for v in values_for(facts.case.plan) if v.name == "match_required" and v.source not in asking]
     if asking and not values:
@@ -182,9 +198,9 @@ def _without(grid: Grid, facts: Facts) -> None:
         grid.text(0, NONE_ASKED)
         grid.next()
     for value in values:
-        says = "its grant file says that no match is asked." if value.value is False else (
-            "its grant file says that a match is asked, but this plan has no rule for it.")
-        grid.text(0, f"{facts.names.source[value.source]}: {says}")
-        cited(grid, 1, value.cite)
-        grid.text(4, value.cite.why, kind="text")
+        found = asked_elsewhere.get(value.source)
+        grid.text(0, text(waived_says(facts.case, found)) if found else
+                  f"{facts.names.source[value.source]}: its grant file says that no match is asked.")
+        cited(grid, 1, found.cite if found else value.cite)
+        grid.text(4, (found.cite if found else value.cite).why, kind="text")
         grid.next()

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from allocator.export import labels
-from allocator.export.book import Book
+from allocator.export.book import INK, Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid, cells
 from allocator.export.places import FIRST_ROW, finish, start, year_columns
 from allocator.export.sheets import framework
 
 DOLLARS = 1
-COLORS = ("#1F4E5F", "#E0A458", "#5B8E7D", "#B8C4D6", "#7A3E48")
-"""Of the pillars in the chart, and of what has none: neighbors differ in lightness, for a print without color."""
-HEIGHT = 400
+COLORS = ("#1F4E5F", "#5B8E7D", "#E0A458", "#D5DDE8", "#111827")
+"""Of the pillars in the chart, and of what has none: no two are as light, for a print without color."""
+HEIGHT, FRAME = 400, 4
+"""Pixels of the chart from top to bottom; by how many it is narrower than the table above it, so that all of its frame prints."""
 
 
 def write(book: Book, facts: Facts) -> None:
@@ -56,13 +57,13 @@ def _chart(book: Book, grid: Grid, facts: Facts, pillars: Sequence[tuple[str, li
         chart.add_series({
             "name": [grid.name, row, 0], "categories": [grid.name, FIRST_ROW - 1, DOLLARS, FIRST_ROW - 1, last],
             "values": [grid.name, row, DOLLARS, row, last], "fill": {"color": COLORS[at]}, "gap": 60,
-            "border": {"color": "#FFFFFF"},
+            "border": {"color": INK, "width": 0.75},
         })
     chart.set_title({"name": "Dollars of programs by year and pillar", "name_font": {"size": 13}})
     chart.set_legend({"position": "bottom", "font": {"size": 10}})
     chart.set_y_axis({"num_format": "$#,##0", "major_gridlines": {"visible": True, "line": {"color": "#D1D5DB"}}})
     wide = sum(7 * grid.width(column) + 5 for column in range(len(facts.years) + 2))
-    chart.set_size({"width": int(wide), "height": HEIGHT})
+    chart.set_size({"width": int(wide) - FRAME, "height": HEIGHT})
     told = ". ".join(f"{name}: " + ", ".join(f"{year} ${value:,}" for year, value in zip(facts.years, dollars, strict=True))
                      for name, dollars in pillars)
     grid.sheet.insert_chart(grid.row, 0, chart, {"description": f"Stacked columns: dollars of programs by pillar. {told}."[:2000],

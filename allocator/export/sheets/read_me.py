@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allocator.export import labels
+from allocator.export.account import gaps_words
 from allocator.export.book import Book
 from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid
@@ -87,6 +88,8 @@ def _facts(grid: Grid, facts: Facts) -> None:
     if facts.unconfirmed:
         told = f"{facts.unconfirmed} See Rules checked and Assumptions."
     _pair(grid, "Sources of rules", told)
+    if gaps := gaps_words(facts):
+        _pair(grid, "Account strings", gaps)
 
 
 def _rules(facts: Facts) -> str:

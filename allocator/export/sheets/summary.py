@@ -12,6 +12,7 @@ from allocator.export.facts import Facts
 from allocator.export.grid import Column, Grid, cells
 from allocator.export.places import charged, finish, paid, start, sum_where, year_columns
 from allocator.export.sheets.needs import chart_ranges
+from allocator.export.sheets.pillars import FRAME
 from allocator.export.sheets.programs import runs
 
 
@@ -135,7 +136,7 @@ def _chart(book: Book, grid: Grid, facts: Facts) -> None:
     chart.set_y_axis({"reverse": True, "num_font": {"size": 10}})
     height = 110 + 24 * len(facts.needs)
     wide = sum(7 * grid.width(column) + 5 for column in range(len(facts.years) + 2))
-    chart.set_size({"width": int(wide), "height": height})
+    chart.set_size({"width": int(wide) - FRAME, "height": height})
     told = "; ".join(f"{facts.names.need[need]} {float(facts.average_met(need)):.0%}" for need in facts.needs)
     grid.sheet.insert_chart(grid.row, 0, chart, {"description": f"Bars: share of each need that is met. {told}."[:2000],
                                                  "object_position": 2})

@@ -9,7 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from allocator.domain.report import Report
 from allocator.ui import downloads, engine, heavy, uploads
-from allocator.ui.back import CameBack, answer, came_back, changed, edits_table, rates
+from allocator.ui.back import CameBack, answer, came_back, changed, edits_table, figures, rates
 from allocator.ui.desk import Desk
 from allocator.ui.guard import tell
 from allocator.ui.parts import progress
@@ -35,7 +35,9 @@ def back(desk: Desk, report: Report, called: str) -> None:
         return
     if told := rates(report, found.edited):
         st.warning("\n\n".join(told))
-    st.markdown(f"**{changed(found.edited)}**")
+    if typed := figures(report, found.edited):
+        st.warning("\n".join([typed[0], "", *typed[1:]]))
+    st.markdown(f"**{changed(found.edited, typed)}**")
     if found.edited.edits:
         table(edits_table(report, found.edited.edits, found.edited), w("back.edits"))
     job = desk.answers.ask(desk.mark, f"back:{found.mark}", engine.argued(report, found.edited))

@@ -8,6 +8,7 @@ from fractions import Fraction
 import streamlit as st
 
 from allocator.domain.report import Report
+from allocator.explain.match_waived import waived, waived_says
 from allocator.explain.payers import unrestricted_sources
 from allocator.messages import say
 from allocator.ui import funds
@@ -53,6 +54,8 @@ def _key(sources: list[str]) -> str:
 
 def _asked(report: Report, free: list[str]) -> None:
     found = funds.asked(report, free)
+    for one in waived(report.case):
+        st.caption(f"⚠ {safe(said(waived_says(report.case, one)))}")
     if not found:
         st.markdown(w("match.none"))
         return

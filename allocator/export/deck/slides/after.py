@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allocator.domain.natural import natural
 from allocator.export.deck.page import GUTTER, Row, Table
 from allocator.export.deck.room import BODY, CONTENT, Box, fitted
 from allocator.export.deck.talk import Talk
@@ -26,11 +27,12 @@ def write(talk: Talk) -> None:
     heads = (voice(say("handout.program")), voice(say("deck.after.costs", year=found.year)), voice(say("deck.after.can")),
              voice(say("deck.after.missing")))
     table = Table(heads, (), WIDE)
-    order = sorted(found.programs, key=lambda one: (-one.missing, -one.cost, one.program))
-    rows = [_row(talk, fitted(talk.facts.names.program[one.program], WIDE[0] - 2 * GUTTER, 2), (one.cost, one.paid, one.missing))
-            for one in order]
+    order = sorted(found.programs, key=lambda one: (-one.missing, -one.cost, natural(one.program)))
     line = table.tall(("",))
-    count = fitting(rows, lambda row: table.tall(row.cells), CONTENT.bottom - TABLE - table.high - line, rest=line)
+    room = CONTENT.bottom - TABLE - table.high - line
+    rows = [_row(talk, fitted(talk.facts.names.program[one.program], WIDE[0] - 2 * GUTTER, 2), (one.cost, one.paid, one.missing))
+            for one in order[:table.most(room)]]
+    count = fitting(rows, lambda row: table.tall(row.cells), room, rest=line)
     shown = rows[:count]
     if rest := order[count:]:
         sums = sum(one.cost for one in rest), sum(one.paid for one in rest), sum(one.missing for one in rest)

@@ -21,9 +21,9 @@ def write(talk: Talk) -> None:
     page = talk.page(voice(_message(talk)))
     heads = (voice(say("handout.program")), voice(say("deck.left.cost", year=talk.years[0])), voice(say("deck.left.adds")),
              voice(say("deck.left.why")))
-    rows = [_row(talk, one) for one in found]
     table = Table(heads, (), WIDE, frozenset({0, 3}))
     room = CONTENT.high - leading(SMALL) - 0.1 - table.high
+    rows = [_row(talk, one) for one in found[:table.most(room)]]
     count = fitting(rows, lambda row: table.tall(row.cells), room, rest=table.tall(("",)))
     shown = rows[:count]
     if rest := found[count:]:

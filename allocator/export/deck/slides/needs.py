@@ -38,7 +38,8 @@ def write(talk: Talk) -> None:
         page.say([voice(_others(talk, rest))], line, sizes=(SMALL,))
     share = voice.percent(sentences.share(talk.report))
     page.figure(share, Box(BESIDE.left, BESIDE.top, BESIDE.wide, 1.0))
-    said = [voice(say("deck.needs.share")), sentences.spending(figures, voice), sentences.left(figures, voice)]
+    share_says = say("deck.needs.share") if len(talk.years) > 1 else say("deck.needs.share.year")
+    said = [voice(share_says), sentences.spending(figures, voice), sentences.left(figures, voice)]
     page.say(said, Box(BESIDE.left, BESIDE.top + 1.1, BESIDE.wide, BESIDE.high - 1.1))
     every = [voice(say("deck.need", need=talk.facts.names.need[need], share=whole(figures.met(need)))) for need in figures.needs]
     page.finish([voice(say("deck.notes.needs")), voice(say("handout.points")), *every], talk.footer)

@@ -30,9 +30,9 @@ def write(talk: Talk) -> None:
     page = talk.page(voice(_message(talk, people)))
     layers = [Layer(f"{series} {voice(SERIES[series[0]])}" if series[0] in SERIES else series, by_year)
               for series, by_year in dollars.items()]
-    draw(talk, page, layers, say("deck.objects.head"), say("deck.objects.name"))
+    bars = draw(talk, page, layers, say("deck.objects.head"), say("deck.objects.name"))
     said = [voice(say("deck.layer", name=one.name, list=talk.by_year(one.dollars))) for one in layers]
-    page.finish([voice(say("deck.notes.stacks")), voice(say("deck.notes.objects")), *said], talk.footer)
+    page.finish([*bars, voice(say("deck.notes.objects")), *said], talk.footer)
 
 
 def _by_year(talk: Talk, series: str) -> tuple[int, ...]:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 
-from allocator.explain.timeline import timeline
 from allocator.export.deck.page import GUTTER, Row, Table
 from allocator.export.deck.room import CONTENT, fitted
 from allocator.export.deck.talk import COLUMNS, Talk
@@ -44,7 +43,7 @@ def write(talk: Talk) -> None:
 def hired(talk: Talk) -> dict[tuple[str, str], Fraction]:
     """(year, role) -> FTE that programs need beyond those whom they had the year before."""
     found: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
-    for step in timeline(talk.report):
+    for step in talk.facts.timeline:
         for hire in step.hires:
             found[hire.year, hire.role] += hire.fte
     return {key: found[key] for key in sorted(found)}

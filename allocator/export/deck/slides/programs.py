@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from allocator.domain.base import Pillar
-from allocator.export.deck.page import Row, Table
+from allocator.export.deck.page import Row, Table, broad
 from allocator.export.deck.room import CONTENT, SMALL, fitted, leading
 from allocator.export.deck.talk import COLUMNS, Talk
 from allocator.export.handout.tables import PILLARS, more_rows, pillar_name
@@ -42,7 +42,9 @@ def write(talk: Talk) -> None:
 
 def _wide(talk: Talk) -> tuple[float, ...]:
     years = [YEAR] * len(talk.years) if len(talk.years) <= COLUMNS else [4.6]
-    return (CONTENT.wide - sum(years) - COST, *years, COST)
+    every = sum(talk.figures.costs[program] for program in talk.figures.programs)
+    cost = broad([talk.voice.money(every)], COST)
+    return (CONTENT.wide - sum(years) - cost, *years, cost)
 
 
 def _heads(talk: Talk) -> tuple[str, ...]:
@@ -59,9 +61,18 @@ def _table(talk: Talk, wide: tuple[float, ...], parts: Sequence[Part]) -> Table:
 def _pages(talk: Talk, wide: tuple[float, ...], room: float) -> list[list[Part]]:
     """The rows of each slide: pillars stay together where they fit on one. Where that takes too many slides, each pillar has
     one at most, on which the programs that do not fit are counted."""
-    blocks = [block for pillar in PILLARS if (block := _block(talk, wide, pillar))]
-    pages = _packed(talk, wide, [_split(talk, wide, block, room) for block in blocks], room)
-    return pages if len(pages) <= PAGES else _packed(talk, wide, [[_cut(talk, wide, block, room)] for block in blocks], room)
+    most = _table(talk, wide, ()).most(room)
+    if len(talk.figures.programs) <= PAGES * most:
+        blocks = [block for pillar in PILLARS if (block := _block(talk, wide, pillar))]
+        pages = _packed(talk, wide, [_split(talk, wide, block, room) for block in blocks], room)
+        if len(pages) <= PAGES:
+            return pages
+    return _packed(talk, wide, [[_cut(talk, wide, pillar, room)] for pillar in PILLARS if _of(talk, pillar)], room)
+
+
+def _of(talk: Talk, pillar: Pillar | None) -> list[str]:
+    """The programs of a pillar that run."""
+    return [program for program in talk.figures.programs if talk.case.programs[program].pillar == pillar]
 
 
 def _packed(talk: Talk, wide: tuple[float, ...], blocks: Sequence[list[list[Part]]], room: float) -> list[list[Part]]:
@@ -100,15 +111,17 @@ def _shown(parts: Sequence[Part]) -> Sequence[Part]:
 
 def _block(talk: Talk, wide: tuple[float, ...], pillar: Pillar | None) -> list[Part]:
     """The rows of a pillar; none where nothing of it runs."""
-    programs = [p for p in talk.figures.programs if talk.case.programs[p].pillar == pillar]
+    programs = _of(talk, pillar)
     return [_heading(talk, pillar, programs), *(_row(talk, wide, program) for program in programs)] if programs else []
 
 
-def _cut(talk: Talk, wide: tuple[float, ...], block: list[Part], room: float) -> list[Part]:
-    """As many rows as fit on a slide, and one that counts the others."""
-    most = next((kept for kept in range(1, len(block)) if _high(talk, wide, block[:kept]) > room), len(block))
-    for kept in range(most, 0, -1):
-        rest = [program for part in block[kept:] for program in part.programs]
+def _cut(talk: Talk, wide: tuple[float, ...], pillar: Pillar | None, room: float) -> list[Part]:
+    """As many rows of a pillar as fit on a slide, and one that counts the others."""
+    programs = _of(talk, pillar)
+    shown = programs[:_table(talk, wide, ()).most(room)]
+    block = [_heading(talk, pillar, programs), *(_row(talk, wide, program) for program in shown)]
+    for kept in range(len(block), 0, -1):
+        rest = programs[kept - 1:]
         found = [*block[:kept], _more(talk, rest)] if rest else block
         if _high(talk, wide, found) <= room:
             return found

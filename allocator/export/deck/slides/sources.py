@@ -25,11 +25,11 @@ def write(talk: Talk) -> None:
     layers = [Layer(talk.facts.names.source[source], _by_year(talk, [source])) for source in named]
     if rest:
         layers.append(Layer(voice(say("deck.sources.others", count=len(rest))), _by_year(talk, rest)))
-    draw(talk, page, layers, say("handout.source"), say("handout.money"))
+    bars = draw(talk, page, layers, say("handout.source"), say("handout.money"))
     said = [voice(say("deck.source.lasts" if talk.case.plan.sources[source].lasts else "deck.source.ends",
                       source=talk.facts.names.source[source], dollars=Money(figures.spent_by[source]), year=talk.years[-1]))
             for source in figures.sources]
-    page.finish([voice(say("deck.notes.stacks")), voice(say("deck.notes.sources")), *said, sentences.left(figures, voice)],
+    page.finish([*bars, voice(say("deck.notes.sources")), *said, sentences.left(figures, voice)],
                 talk.footer)
 
 
