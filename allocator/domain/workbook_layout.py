@@ -10,6 +10,8 @@ META = "_meta"
 NOT_RUNNING = "\N{EM DASH}"
 """Stands in the roster where a program does not run."""
 EMPTY_LEVELS = frozenset({"", NOT_RUNNING, "\N{EN DASH}", "-"})
+UNREAD = frozenset({"Read me", "Why", "Costs", "Awards", "Roll-out", "After the plan", "Rules checked", "Checks", "Lists"})
+"""Sheets of the budget workbook that state nothing to the reader: it passes over them."""
 MARK = "#"
 """The hidden last cell of a table's header row is this mark and the table's name."""
 JOIN = "|"

@@ -10,17 +10,20 @@ from typing import Any
 
 from allocator.load.refusal import NODES, Refused, problem, refuse
 
-MEMORY = 1024 * 1024 * 1024
-CPU_SECONDS = 10
+MB = 1024 * 1024
+MEMORY = 1024 * MB
+CPU_SECONDS, CPU_SECONDS_A_MB = 10, 2
+"""A small file has little time, whatever it unpacks to; a large one has more."""
 
 
-def limit() -> None:
-    """Takes memory and time away from this process, where the system can."""
+def limit(size: int) -> None:
+    """Takes memory and time away from this process, where the system can. ``size`` is that of the file, in bytes."""
     try:
         import resource
     except ImportError:
         return
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0)):
+    seconds = CPU_SECONDS + CPU_SECONDS_A_MB * size // MB
+    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
         try:
             hard = resource.getrlimit(what)[1]
             least = most if hard == resource.RLIM_INFINITY else min(most, hard)
@@ -68,8 +71,9 @@ def answer(sort: str, wanted: list[str], data: bytes) -> dict[str, Any]:
 
 def main() -> None:
     """Standard input to standard output. Arguments: the sort of file (yaml, json, result, xlsx, budget, csv), names of sheets."""
-    limit()
-    said = answer(sys.argv[1], sys.argv[2:], sys.stdin.buffer.read())
+    data = sys.stdin.buffer.read()
+    limit(len(data))
+    said = answer(sys.argv[1], sys.argv[2:], data)
     sys.stdout.buffer.write(json.dumps(said, separators=(",", ":")).encode("ascii"))
 
 

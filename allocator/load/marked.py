@@ -14,6 +14,7 @@ from allocator.load.marking.package import Package
 from allocator.load.marking.styles import Styles
 from allocator.load.marking.summary import Listed, add_summary, bring_into_sight, is_summary, sentence, sheet_of
 from allocator.load.refusal import Refused
+from allocator.load.sheet_scan import PLAN_CELLS, Limits
 from allocator.load.worker import faults_of
 from allocator.messages import say, text
 
@@ -26,7 +27,7 @@ def marked_copy(workbook: bytes, faults: Sequence[Fault], language: str = "en") 
     Raises InputError for a workbook that may not be opened, or holds what no workbook should.
     """
     try:
-        book = look_through(workbook)
+        book = look_through(workbook, Limits(cells=PLAN_CELLS, markup=8 * PLAN_CELLS))
     except Refused as refused:
         raise InputError(faults_of(refused.problems, "")) from None
     try:

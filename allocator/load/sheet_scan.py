@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from allocator.load.refusal import problem
 
 ROWS = 20_000
 COLUMNS = 250
-CELLS = 100_000
+"""Columns of a table that people fill in."""
+ALL_COLUMNS = 16_384
+"""Columns that a spreadsheet can have."""
+CELLS = 1_000_000
+"""Cells on the sheets that are read, also those that are empty but for a format; a budget of 600 programs has 340,000."""
+PLAN_CELLS = 100_000
+"""The same in a plan; one of 600 programs has 36,000."""
+MARKUP = 8 * CELLS
+"""Beginnings and ends of elements in all parts. A cell with a value has four, one with a formula six."""
 ELEMENTS = 300_000
-CHARACTERS = 20_000_000
+"""Elements that are neither cells nor in cells."""
+CHARACTERS = 60_000_000
+"""Characters of all texts; one that stands in many cells counts in each."""
+MOVED = 200_000
+"""Characters of formulas that are given as those of another cell and were not calculated."""
 LONGEST = 40_000
 DEPTH = 60
 NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?([eE][-+]?[0-9]{1,2})?")
 CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,8})")
+TOO_MUCH = "fault.workbook.more"
+TOO_LONG = "fault.workbook.text"
+SHORTEN = "fault.fix.texts"
 TOO_BIG = "fault.fix.too.big"
 
 
@@ -28,13 +43,14 @@ class Stop(Exception):
         super().__init__(says)
 
 
-@dataclass
 class Limits:
     """What all parts together may use."""
 
-    elements: int = ELEMENTS
-    characters: int = CHARACTERS
-    cells: int = CELLS
+    def __init__(self, cells: int = CELLS, columns: int = COLUMNS, characters: int = CHARACTERS, markup: int = MARKUP) -> None:
+        self.cells, self.columns, self.characters, self.markup = cells, columns, characters, markup
+        self.elements, self.moved = ELEMENTS, MOVED
+        self.most = cells
+        """Cells that there may be; ``cells`` are those that are left, and so it is with the others."""
 
 
 class Part:
@@ -56,7 +72,7 @@ class Part:
         self.run = 0
         self.limits.elements -= 1
         if self.limits.elements < 0 or self.depth > DEPTH:
-            raise Stop("fault.workbook.more")
+            raise Stop(TOO_MUCH)
         if self.most is not None:
             self.most -= 1
             if self.most < 0:
@@ -74,8 +90,10 @@ class Part:
     def text(self, data: str) -> None:
         self.limits.characters -= len(data)
         self.run += len(data)
-        if self.limits.characters < 0 or self.run > LONGEST:
-            raise Stop("fault.workbook.text", "fault.fix.texts")
+        if self.run > LONGEST:
+            raise Stop(TOO_LONG, SHORTEN)
+        if self.limits.characters < 0:
+            raise Stop(TOO_MUCH)
         self.said(data)
 
     def opened(self, tag: str, attributes: dict[str, str]) -> None:
@@ -88,77 +106,6 @@ class Part:
         """Characters within an element."""
 
 
-class SheetPart(Part):
-    """A sheet: rows and cells in order, each once; formulas, merged cells, hidden rows and odd numbers are noted."""
-
-    def __init__(self, limits: Limits, sheet: str) -> None:
-        super().__init__(limits)
-        self.sheet = sheet
-        self.row = self.column = 0
-        self.sort = ""
-        self.value: list[str] | None = None
-        self.has_formula = False
-        self.merged: list[str] = []
-        self.hidden: list[int] = []
-        self.odd: list[tuple[str, str]] = []
-
-    def opened(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "row":
-            self._row(attributes)
-        elif tag == "c":
-            self._cell(attributes)
-        elif tag == "v" and self.sort == "n":
-            self.value = []
-        elif tag == "f":
-            self.has_formula = True
-        elif tag == "mergeCell":
-            self.merged.append(attributes.get("ref", ""))
-            if len(self.merged) > 1000:
-                raise Stop("fault.sheet.merged", "fault.fix.unmerge", sheet=self.sheet)
-
-    def _row(self, attributes: dict[str, str]) -> None:
-        stated = attributes.get("r", str(self.row + 1))
-        number = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 10 else 0
-        if number <= self.row:
-            raise Stop("fault.sheet.rows.order", "fault.fix.copy.values", sheet=self.sheet)
-        if number > ROWS:
-            raise Stop("fault.sheet.row", "fault.fix.sheet.row", sheet=self.sheet, cell=f"A{number}", row=number, most=ROWS)
-        self.row, self.column = number, 0
-        if attributes.get("hidden") in ("1", "true"):
-            self.hidden.append(number)
-
-    def _cell(self, attributes: dict[str, str]) -> None:
-        stated = attributes.get("r")
-        column = self.column + 1
-        if stated is not None:
-            found = CELL.fullmatch(stated)
-            if not found or int(found[2]) != self.row:
-                raise Stop("fault.cell.address", "fault.fix.copy.values", sheet=self.sheet, got=stated[:20])
-            column = number_of(found[1])
-        if column <= self.column:
-            raise Stop("fault.sheet.cells.order", "fault.fix.copy.values", sheet=self.sheet, cell=f"{letters(column)}{self.row}")
-        if column > COLUMNS:
-            raise Stop("fault.sheet.column", "fault.fix.sheet.column", sheet=self.sheet, cell=stated or "",
-                       column=letters(column), most=letters(COLUMNS))
-        self.limits.cells -= 1
-        if self.limits.cells < 0:
-            raise Stop("fault.workbook.cells")
-        self.column = column
-        self.sort = attributes.get("t", "n")
-
-    def closed(self, tag: str) -> None:
-        if tag == "v" and self.value is not None:
-            text, self.value = "".join(self.value), None
-            if text and not NUMBER.fullmatch(text) and len(self.odd) < ROWS:
-                self.odd.append((f"{letters(self.column)}{self.row}", text[:40]))
-        elif tag == "c":
-            self.sort = ""
-
-    def said(self, data: str) -> None:
-        if self.value is not None:
-            self.value.append(data)
-
-
 def number_of(column: str) -> int:
     """1 for A, 27 for AA."""
     number = 0
@@ -167,6 +114,7 @@ def number_of(column: str) -> int:
     return number
 
 
+@cache
 def letters(number: int) -> str:
     """A for 1, AA for 27."""
     text = ""

@@ -14,7 +14,8 @@ from allocator.errors import Fault, InputError, SurroundingsError
 from allocator.load.node import Place
 from allocator.messages import say
 
-SECONDS = 20
+SECONDS, SECONDS_A_MB = 20, 4
+"""Time by the clock that reading a file may take, and more for each MB of it."""
 MB = 1024 * 1024
 MOST = {"yaml": MB, "json": MB, "result": 8 * MB, "xlsx": 20 * MB, "budget": 20 * MB, "csv": 4 * MB}
 SORTS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".xlsx": "xlsx"}
@@ -59,8 +60,9 @@ def ask_child(sort: str, data: bytes, file: str, wanted: Sequence[str] = ()) -> 
     paths = dict.fromkeys([root, *(entry for entry in sys.path if entry and not entry.startswith("__editable__"))])
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-S", "-P", "-B", "-W", "ignore", "-m", "allocator.load.child", sort, *wanted]
+    seconds = SECONDS + SECONDS_A_MB * len(data) / MB
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, env=environment, check=False)
+        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, env=environment, check=False)
         said = json.loads(done.stdout)
     except subprocess.TimeoutExpired:
         raise _brought_down(file) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -129,15 +128,6 @@ def sheets(number: int) -> bytes:
 def in_row(number: int) -> bytes:
     """A workbook with something in a row."""
     return with_rows(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (number, number))
-
-
-@pytest.fixture(autouse=True)
-def as_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The reader works in a process of its own, where it hides libraries from openpyxl; here they come back."""
-    monkeypatch.setenv("OPENPYXL_LXML", "False")
-    for name in ("numpy", "PIL", "lxml", "pandas"):
-        if name not in sys.modules:
-            monkeypatch.setitem(sys.modules, name, None)
 
 
 def faults(data: bytes) -> list[Fault]:
