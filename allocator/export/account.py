@@ -12,7 +12,7 @@ from allocator.export.grid import Grid
 LIST = "List_Account"
 OF_SOURCE = {"fund": "Fund", "resource": "Resource", "py": "Project year"}
 """Parts that a source states, and what people call them."""
-FILL_IN = "Ask the district's business office, fill them in in the plan file, and write the workbook again before it is booked."
+FILL_IN = "Ask the district's business office, put them into the plan file, and write the workbook again before it is booked."
 MOST = 6
 NO_SOURCE = dict.fromkeys(("fund", "resource", "py"), UNKNOWN)
 

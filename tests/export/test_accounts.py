@@ -300,7 +300,7 @@ def test_the_read_me_says_whose_codes_are_missing_and_what_to_do() -> None:
     data = sections()
     said = row(opened(report(data)), "Read me", "Account strings")[0]
     assert said == ("Not complete: ???? stands where the plan has no code. Function of School social worker. Ask the district's "
-                    "business office, fill them in in the plan file, and write the workbook again before it is booked.")
+                    "business office, put them into the plan file, and write the workbook again before it is booked.")
     data["sources"]["ccspp"]["resource"] = None
     del data["accounts"]["central_site"]
     said = gaps_words(Facts(report(data)))

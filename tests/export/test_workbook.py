@@ -208,7 +208,7 @@ def test_the_steps_name_the_plan_file_where_it_is_known(tmp_path: Path) -> None:
     for name, shown in (("PLAN", "PLAN"), ("oak.yaml", "oak.yaml"), ("my plan.xlsx", '"my plan.xlsx"')):
         write_workbook(sample.report(), tmp_path / "b.xlsx", name)
         found = row(load_workbook(tmp_path / "b.xlsx"), "Read me", "Step 3")[0]
-        assert str(found).endswith(f"allocator audit {shown} THIS-WORKBOOK.xlsx")
+        assert f"with allocator review {shown} THIS-WORKBOOK.xlsx, which" in str(found)
 
 
 @pytest.mark.parametrize(("status", "gap", "says"), [

@@ -18,7 +18,8 @@ STEPS = (
     "Change tinted cells only: levels on the Programs sheet; source and dollars on the Detail sheet. Rates on the Assumptions "
     "sheet show what every cost would be; a rate that shall stay is changed in the plan, which is then solved again.",
     "Look at the Checks sheet: it says at once whether the workbook still adds up.",
-    "Save, then have the budget judged by every rule: allocator audit {plan} THIS-WORKBOOK.xlsx",
+    "Save, then have the budget judged by every rule: on the page Share of the app, or with allocator review {plan} "
+    "THIS-WORKBOOK.xlsx, which says what was changed and how to mend it. With allocator audit it is judged only.",
 )
 ALL_HOLD = "All checks of this workbook hold."
 NOT_FOR = ("It ranks programs against needs that people named. It does not judge staff, schools or pupils, and it does not "
