@@ -14,6 +14,7 @@ from allocator.audit import check
 from allocator.domain.case import Case
 from allocator.domain.report import Report
 from allocator.export import workbook_bytes, write_workbook
+from allocator.load.budget_cells import read_cells
 from allocator.load.budget_tables import Cells
 from allocator.load.budget_workbook import read_budget_workbook
 
@@ -56,12 +57,7 @@ def edited(path: Path, change: Callable[[Workbook], None]) -> Path:
 
 def cells_of(path: Path) -> Cells:
     """A workbook's cells as the reader gets them, without starting a process for each of many small tests."""
-    values, formulas = load_workbook(path, data_only=True), load_workbook(path)
-    return {
-        sheet.title: {cell.coordinate: (values[sheet.title][cell.coordinate].value, cell.value if cell.data_type == "f" else None)
-                      for row in sheet.iter_rows() for cell in row if cell.value is not None}
-        for sheet in formulas
-    }
+    return read_cells(path.read_bytes())
 
 
 def broken(case: Case, path: Path) -> list[str]:
