@@ -19,6 +19,7 @@ Cell = tuple[Any, str | None]
 Cells = Mapping[str, Mapping[str, Cell]]
 """Sheet name -> address -> cell."""
 NOTHING: Cell = (None, None)
+WRITE_IT = "Use a workbook that allocator solve wrote with --excel, or write it again."
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 
 
@@ -54,7 +55,7 @@ class Meta:
     def __init__(self, cells: Cells, file: str) -> None:
         if META not in cells:
             raise InputError.one("this is not a budget workbook of this program", place=file,
-                                 fix="Use a workbook that allocator solve wrote with --excel, or write it again.")
+                                 fix=WRITE_IT)
         self.headings: dict[str, dict[str, str]] = defaultdict(dict)
         """Table -> heading -> column code."""
         self.labels: dict[str, dict[str, str]] = defaultdict(dict)
@@ -88,6 +89,8 @@ class Meta:
                                  for year, dollars in of_years(paid).items() if dollars.isdecimal()]
                 case [name, value]:
                     facts[name] = value
+        if not self.headings:
+            raise InputError.one("this workbook holds a plan, not a budget", place=file, fix=WRITE_IT)
         self.plan, self.plan_sha256 = facts.get("plan", ""), facts.get("plan_sha256", "")
         self.written = Budget.of(roster, payments) if roster or payments else None
         """The budget as the program wrote it, whatever was changed since; None where the workbook does not tell."""
