@@ -100,7 +100,7 @@ class _Reader:
                 if table == PROGRAMS and self._has_levels(row):
                     self._levels(row)
                 if table == DETAIL and JOIN not in row.figure:
-                    self._payment(replace(row, figure=""))
+                    self._payment(replace(row, figure="") if row.figure else row)
                 self._state(row, table)
         for table, words in ((PROGRAMS, "which programs run"), (DETAIL, "who pays what")):
             if table not in seen:
