@@ -82,5 +82,9 @@ def read_entered(path: Path) -> tuple[Budget, Mapping[str, Any]]:
 
         return read_budget_workbook(path)
     from allocator.load import read_budget
+    from allocator.load.budget import JSON_FORM
 
+    if path.suffix.lower() != ".json":
+        raise InputError.one(say("fault.budget.ending"), place=path.name,
+                             got=path.suffix or say("fault.got.no.ending"), fix=JSON_FORM)
     return read_budget(path)

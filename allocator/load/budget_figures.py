@@ -13,6 +13,8 @@ from allocator.load.budget_tables import Row
 from allocator.messages import Said, say
 
 MOST_DOLLARS = 10_000_000_000
+NOISE = Fraction(1, 1_000_000)
+"""What the decimals of a spreadsheet leave behind in a whole number, at most."""
 _MARKED = re.compile(r"#(#|[0-9]{4}-[0-9]{2}-[0-9]{2}\b)")
 _NUMBER = re.compile(r"-?\$?[0-9][0-9,]*(\.[0-9]*)?")
 
@@ -39,9 +41,14 @@ def figures_in(row: Row, code: str) -> Iterator[tuple[str, Fraction | None, bool
 
 
 def whole(value: object) -> int | None:
-    """Whole dollars, also where a spreadsheet stored them as 48000.0; None for anything else."""
+    """Whole dollars, also where a spreadsheet stored them as 48000.0, or 45,000 x 1.1 as 49500.00000000001; None for anything
+    else."""
+    if type(value) is int:
+        return value if abs(value) <= MOST_DOLLARS else None
     number = _number(value)
-    return int(number) if number is not None and number.denominator == 1 and abs(number) <= MOST_DOLLARS else None
+    if number is None or abs(number) > MOST_DOLLARS or abs(number - round(number)) > NOISE:
+        return None
+    return round(number)
 
 
 def code_in(row: Row) -> str | None:

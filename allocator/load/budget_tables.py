@@ -88,6 +88,8 @@ class Meta:
                                  for year, dollars in of_years(paid).items() if dollars.isdecimal()]
                 case [name, value]:
                     facts[name] = value
+        if not self.headings:
+            raise InputError.one(say("fault.workbook.plan"), place=file, fix=say("fault.fix.workbook.foreign"))
         self.plan, self.plan_sha256 = facts.get("plan", ""), facts.get("plan_sha256", "")
         self.written = Budget.of(roster, payments) if roster or payments else None
         """The budget as the program wrote it, whatever was changed since; None where the workbook does not tell."""

@@ -101,7 +101,7 @@ class _Reader:
                 if table == PROGRAMS and self._has_levels(row):
                     self._levels(row)
                 if table == DETAIL and JOIN not in row.figure:
-                    self._payment(replace(row, figure=""))
+                    self._payment(replace(row, figure="") if row.figure else row)
                 self._state(row, table)
         for table, code in ((PROGRAMS, "fault.table.programs"), (DETAIL, "fault.table.detail")):
             if table not in seen:

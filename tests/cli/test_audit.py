@@ -106,6 +106,16 @@ def test_a_workbook_that_is_none(allocator: Allocator, tmp_path: Path) -> None:
     assert "defect" not in ended.err
 
 
+def test_what_is_no_budget_is_called_by_its_name(allocator: Allocator, tmp_path: Path) -> None:
+    plan, table = tmp_path / "plan.xlsx", tmp_path / "spent.csv"
+    assert allocator("convert", TINY, plan).code == 0
+    table.write_text("year,source,object,amount\n", encoding="utf-8")
+    for file, says in ((plan, "plan.xlsx: this workbook holds a plan, not a budget"),
+                       (table, "spent.csv: a budget is read from JSON or from a workbook of this program: got .csv")):
+        ended = allocator("audit", TINY, file)
+        assert ended.code == 2 and says in ended.err
+
+
 def test_the_verdict_never_replaces_the_budget(allocator: Allocator, solved: tuple[Path, Path]) -> None:
     before = solved[0].read_bytes()
     assert allocator("audit", TINY, solved[0], "--json", solved[0]).code == 2

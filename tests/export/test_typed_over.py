@@ -88,6 +88,7 @@ def test_a_formula_that_was_changed_is_named(cells: Cells) -> None:
     ({("Detail", "K8"): -45_000}, "Detail!K8", "a payment cannot be negative"),
     ({("Detail", "K8"): "45,000"}, "Detail!K8", "this number is stored as text"),
     ({("Detail", "K8"): "$45000"}, "Detail!K8", "this number is stored as text"),
+    ({("Detail", "K8"): 45_000.01}, "Detail!K8", "not an amount in whole dollars"),
     ({("Detail", "K8"): "about 45"}, "Detail!K8", "not an amount in whole dollars"),
     ({("Detail", "K8"): "#2025-07-01 00:00:00"}, "Detail!K8", 'got "2025-07-01 00:00:00"'),
     ({("Detail", "V4"): "2025-26", ("Detail", "V8"): 45_000, ("Detail", "K8"): 44_000}, "Detail!V4", "stands twice"),
@@ -99,6 +100,11 @@ def test_what_would_be_lost_or_taken_for_something_else_is_refused(changes: Chan
         read(cells, changes)
     (fault,) = error.value.faults
     assert fault.place == place and says in str(fault)
+
+
+def test_what_decimals_leave_behind_is_no_cent(cells: Cells) -> None:
+    (edit,) = read(cells, {("Detail", "K8"): 45_000 * 1.1}).edits
+    assert 45_000 * 1.1 != 49_500 and (edit.was, edit.now) == (45_000, 49_500)
 
 
 def test_two_rows_that_take_from_each_other_are_not_the_budget_as_before(cells: Cells) -> None:
