@@ -1,4 +1,4 @@
-# Two commands:  make app  (the web app on the solved sample school)   make test  (the tests, in a few minutes)
+# Two commands:  make app  (the web app on the solved sample school)   make test  (the tests, under five minutes)
 # Each sets up what it needs the first time. Another Python: make test PYTHON=python3.12
 .DEFAULT_GOAL := help
 SAMPLE ?= scenarios/oak-grove/base.yaml
@@ -19,7 +19,7 @@ app: setup  ## the web app on the solved sample school, at http://127.0.0.1:8501
 setup:  ## the environment; the command line is then .venv/bin/allocator
 	@$(SET_UP)
 
-test:  ## everything that must hold before a change goes in: a few minutes
+test:  ## everything that must hold before a change goes in: under five minutes
 	@$(SET_UP) browser
 	@$(MAKE) --no-print-directory -j2 lint test-fast
 

@@ -139,14 +139,17 @@ def seen(app: App, browser: Browser) -> dict[str, Seen]:
     return found
 
 
+@pytest.mark.slow  # every page once, with its faults, its width and its help
 def test_row_17_accessible(seen: dict[str, Seen]) -> None:
     accessible(seen)
 
 
+@pytest.mark.slow
 def test_row_17_nothing_scrolls_sideways_at_320(seen: dict[str, Seen]) -> None:
     assert {url: one.narrow for url, one in seen.items()} == {url: [320, 320] for url in URLS}
 
 
+@pytest.mark.slow
 def test_row_27_help_in_place(seen: dict[str, Seen]) -> None:
     assert not {url: one.unhelped for url, one in seen.items() if one.unhelped}
 
