@@ -26,6 +26,8 @@ from allocator.explain.cliff import cliff
 from allocator.export.deck import deck_bytes, write_deck
 from allocator.export.deck.page import GUTTER
 from allocator.export.deck.room import SMALL, fitted, taken
+from allocator.export.deck.talk import Talk
+from allocator.export.deck.template import FOOTER
 from allocator.export.facts import Facts
 from allocator.export.handout import HandoutDetails
 from allocator.export.handout.figures import Figures
@@ -361,6 +363,12 @@ def test_no_name_breaks_the_file(names: list[str], language: str) -> None:
 @given(st.lists(ODD, min_size=1, max_size=40), st.sampled_from(sorted(LANGUAGES)))
 def test_no_name_breaks_the_file_of_the_sample_school(names: list[str], language: str) -> None:
     _whole(_strange(oak_grove(), names), language)
+
+
+def test_a_name_of_any_width_leaves_the_footer_on_one_line() -> None:
+    for at in range(12):
+        named = renamed(sample.report(), lambda number, name, letters=at: "i" * letters + "m" * 80)  # type: ignore[misc]
+        assert taken(Talk(named, "en", HandoutDetails()).footer, FOOTER.wide, SMALL) == 1
 
 
 def test_markup_stays_text() -> None:

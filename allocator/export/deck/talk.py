@@ -12,14 +12,13 @@ from allocator.domain.report import Report
 from allocator.explain.cliff import Cliff, cliff
 from allocator.explain.left_out import LeftOut, left_out
 from allocator.export.deck.page import Page
-from allocator.export.deck.room import HEAD, LARGE, SMALL, TITLE, fitted
+from allocator.export.deck.room import HEAD, LARGE, TITLE, across, fitted
 from allocator.export.deck.template import FOOTER, OPENING, OPENING_TITLE, PLAIN, empty
 from allocator.export.facts import Facts
 from allocator.export.handout import HandoutDetails, sentences
 from allocator.export.handout.figures import Figures
-from allocator.export.handout.fit import cut, width
+from allocator.export.handout.fit import cut
 from allocator.export.handout.voice import Voice
-from allocator.export.letters import plain
 from allocator.fiscal import first_calendar_year
 from allocator.grants import Unconfirmed, unconfirmed_in_use
 from allocator.messages import Message, say
@@ -52,7 +51,7 @@ class Talk:
     def footer(self) -> str:
         """What stands below every slide."""
         years = self.voice.years(self.years)
-        room = FOOTER.wide - width(f", {years}", plain) * SMALL / 72
+        room = FOOTER.wide - across(f", {years}")
         return f"{fitted(sentences.school(self.report), room, 1)}, {years}"
 
     # what they read ------------------------------------------------------------------------------------------------
