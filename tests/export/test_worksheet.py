@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
 
@@ -38,6 +39,7 @@ def by_both(write: Callable[[], bytes]) -> tuple[bytes, bytes]:
 
 def a_book() -> Book:
     book = Book(sample.Y1)
+    book.file.set_properties({"created": datetime(2025, 7, 1)})  # not now: a second later the file would be another
     sheet = book.add_sheet("Texts")
     for row, text in enumerate(["", " two  spaces ", "Ni\u00f1o & <b> \N{BOOKS}", "a\nb", '"']):
         sheet.write_string(row, 0, text, book.format("text"))
